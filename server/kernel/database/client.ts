@@ -1,0 +1,53 @@
+import { PrismaMariaDb } from "@prisma/adapter-mariadb";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient as MysqlClient } from "@/prisma/generated/mysql/client";
+import { PrismaClient as PostgresqlClient } from "@/prisma/generated/postgresql/client";
+import { PrismaClient as SqliteClient } from "@/prisma/generated/sqlite/client";
+import { engineOf, env } from "../env";
+import { type DatabaseOptions, databaseOptions } from "./options";
+import { openMysqlPool, openPostgresqlPool } from "./pool";
+import { SqliteAdapterFactory } from "./sqlite-adapter";
+
+/**
+ * The one client type all code is written against. SQLite's is the common subset of the three, except for
+ * `createManyAndReturn` and `updateManyAndReturn`, which MySQL does not have: never use those.
+ */
+export type Db = SqliteClient;
+
+/** A client of its own for `url`; close it with `$disconnect`. The engine comes from the scheme of the address. */
+export function createDb(url: string, options: DatabaseOptions = databaseOptions()): Db {
+  switch (engineOf(url)) {
+    case "sqlite":
+      return new SqliteClient({ adapter: new SqliteAdapterFactory(url, options) });
+    case "postgresql": {
+      const pool = openPostgresqlPool(url, options);
+      const adapter = new PrismaPg(pool, { disposeExternalPool: true, schema: schemaOf(url) });
+      return new PostgresqlClient({ adapter }) as unknown as Db;
+    }
+    case "mysql": {
+      const adapter = new PrismaMariaDb(openMysqlPool(url, options), { disposeExternalPool: true });
+      return new MysqlClient({ adapter }) as unknown as Db;
+    }
+    case null:
+      throw new Error("The database address must begin with file:, postgresql:// or mysql://.");
+  }
+}
+
+function schemaOf(url: string): string | undefined {
+  return new URL(url).searchParams.get("schema") ?? undefined;
+}
+
+/** Bundles of one process do not share module state; `globalThis` is the only place they all see. */
+const shared = globalThis as typeof globalThis & { gatehouseDb?: Db };
+
+/** The client of this process, opened on first use. */
+export function getDb(): Db {
+  shared.gatehouseDb ??= createDb(env.databaseUrl);
+  return shared.gatehouseDb;
+}
+
+export async function closeDb(): Promise<void> {
+  const db = shared.gatehouseDb;
+  shared.gatehouseDb = undefined;
+  await db?.$disconnect();
+}

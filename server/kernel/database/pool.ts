@@ -1,0 +1,68 @@
+import mariadb from "mariadb";
+import pg from "pg";
+import type { DatabaseOptions } from "./options";
+
+const MS_PER_SECOND = 1_000;
+
+/** A PostgreSQL pool whose sessions run in UTC and give up a statement after its time-out. */
+export function openPostgresqlPool(url: string, options: DatabaseOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolMax,
+    connectionTimeoutMillis: options.connectTimeoutMs,
+    idleTimeoutMillis: options.idleTimeoutMs,
+    maxLifetimeSeconds: options.maxLifetimeSeconds,
+    statement_timeout: options.statementTimeoutMs,
+    keepAlive: true,
+    application_name: "gatehouse",
+    options: "-c TimeZone=UTC",
+  });
+  // Without a listener, a server that drops an idle connection would end the process. The pool replaces it by itself.
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+/** A MySQL or MariaDB pool whose sessions run in UTC, READ COMMITTED like PostgreSQL's, with a statement time-out. */
+export function openMysqlPool(url: string, options: DatabaseOptions): mariadb.Pool {
+  return mariadb.createPool(mysqlPoolConfig(url, options));
+}
+
+export function mysqlPoolConfig(url: string, options: DatabaseOptions): mariadb.PoolConfig {
+  return {
+    ...mysqlAddress(url),
+    connectionLimit: options.poolMax,
+    acquireTimeout: options.connectTimeoutMs,
+    connectTimeout: options.connectTimeoutMs,
+    idleTimeout: Math.ceil(options.idleTimeoutMs / MS_PER_SECOND),
+    // Connections stay as needed; a floor equal to the limit would hold idle ones open for ever.
+    minimumIdle: Math.min(1, options.poolMax),
+    timezone: "Z",
+    initSql: mysqlSessionSql(options.statementTimeoutMs),
+  };
+}
+
+/** MariaDB reads only the `M!` comment and MySQL only the `!80000` one; their time-outs differ in name and unit. */
+function mysqlSessionSql(statementTimeoutMs: number): string[] {
+  const seconds = statementTimeoutMs / MS_PER_SECOND;
+  return [
+    `SET time_zone = '+00:00' /*M!100000 , max_statement_time = ${seconds} */ /*!80000 , max_execution_time = ${statementTimeoutMs} */`,
+    "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+  ];
+}
+
+/** The driver understands only mariadb:// addresses; both schemes are taken apart here. */
+export function mysqlAddress(url: string): mariadb.ConnectionConfig {
+  const parsed = new URL(url);
+  const sslMode = parsed.searchParams.get("sslmode") ?? parsed.searchParams.get("ssl");
+  const isSsl = sslMode !== null && !["disable", "disabled", "false", "0"].includes(sslMode.toLowerCase());
+  const socketPath = parsed.searchParams.get("socket");
+  return {
+    host: parsed.hostname || "localhost",
+    port: parsed.port ? Number(parsed.port) : 3306,
+    user: decodeURIComponent(parsed.username) || "root",
+    password: decodeURIComponent(parsed.password),
+    database: decodeURIComponent(parsed.pathname.slice(1)),
+    ...(isSsl ? { ssl: { rejectUnauthorized: sslMode !== "no-verify" } } : {}),
+    ...(socketPath === null ? {} : { socketPath }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Db } from "@/server/kernel/database/client";
+import { decryptSecret } from "@/server/kernel/crypto";
+import { logger } from "@/server/kernel/logger";
+import { findSettingDefinition, SETTINGS, type SettingKey, type SettingValue } from "./registry/all";
+
+type Snapshot = { version: bigint; checkedAt: number; values: Map<string, unknown> };
+
+const CHECK_EVERY_MS = 500;
+const HOLDER = Symbol.for("gatehouse.settings");
+
+// Next bundles routes and start-up code apart, each with its own copy of this module: they share through globalThis.
+const shared = globalThis as { [HOLDER]?: Snapshot };
+
+/** The value in force in this process: what the console set, else the default. Synchronous; see refreshSettings. */
+export function getSetting<Key extends SettingKey>(key: Key): SettingValue<Key> {
+  const values = shared[HOLDER]?.values;
+  if (values?.has(key)) return values.get(key) as SettingValue<Key>;
+  return findSettingDefinition(key)?.default as SettingValue<Key>;
+}
+
+/**
+ * Brings this process' settings up to date: reads the counter at most twice a second, and the rows only when it moved.
+ * `force` skips the interval, for the process that just made a change. Throws when the database is away.
+ */
+export async function refreshSettings(db: Db, force = false): Promise<void> {
+  const current = shared[HOLDER];
+  const now = Date.now();
+  if (!force && current && now - current.checkedAt < CHECK_EVERY_MS) return;
+  const row = await db.stateVersion.findUnique({ where: { topic: "setting" } });
+  const version = row?.version ?? 0n;
+  if (current && current.version === version) {
+    current.checkedAt = now;
+    return;
+  }
+  shared[HOLDER] = { version, checkedAt: now, values: await readValues(db) };
+}
+
+async function readValues(db: Db): Promise<Map<string, unknown>> {
+  const rows = await db.setting.findMany({ where: { key: { in: SETTINGS.map((definition) => definition.key) } } });
+  const values = new Map<string, unknown>();
+  for (const row of rows) {
+    const parsed = parseStored(row.key, row.value);
+    if (parsed !== undefined) values.set(row.key, parsed);
+  }
+  return values;
+}
+
+/** The typed value of a stored row. One that no longer fits its schema is left out, so that the default is in force. */
+export function parseStored(key: string, stored: string): unknown {
+  const definition = findSettingDefinition(key);
+  if (!definition) return undefined;
+  try {
+    const text = definition.isSecret ? decryptSecret(stored) : stored;
+    return definition.schema.parse(JSON.parse(text));
+  } catch (error) {
+    logger.warn({ setting: key, err: error }, "a stored setting does not fit its declaration; its default is in force");
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { defineSetting } from "./define";
+
+/** What the installation is called and how it shows money. */
+export const siteSettings = [
+  defineSetting({
+    key: "site.name",
+    schema: z.string().trim().min(1).max(64),
+    default: "Gatehouse",
+    page: "general",
+    isPublic: true,
+  }),
+  defineSetting({
+    key: "site.currency",
+    schema: z.enum(["USD", "CNY", "EUR", "quota"]),
+    default: "USD",
+    page: "general",
+    isPublic: true,
+  }),
+  defineSetting({
+    key: "site.currencyRate",
+    // Units of the display currency for one US dollar; a decimal string, so that no price is ever a float.
+    schema: z.string().regex(/^(?=.*[1-9])\d{1,6}(\.\d{1,6})?$/),
+    default: "1",
+    page: "general",
+    isPublic: true,
+  }),
+  defineSetting({
+    key: "site.defaultLocale",
+    schema: z.enum(["en", "zh-CN"]),
+    default: "en",
+    page: "general",
+    isPublic: true,
+  }),
+  defineSetting({
+    key: "site.announcement",
+    schema: z.string().trim().max(500),
+    default: "",
+    page: "general",
+    isPublic: true,
+  }),
+] as const;

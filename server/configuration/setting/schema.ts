@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { SETTING_PAGES } from "./registry/define";
+
+export { SETTING_PAGES };
+
+/** Read the settings of one page. */
+export const SettingPageInput = z.object({ page: z.enum(SETTING_PAGES) });
+
+/** Save some settings of a page at once: all of them or none. `value: null` goes back to the default. */
+export const UpdateSettingsInput = z.object({
+  changes: z
+    .array(
+      z.object({
+        key: z.string().min(1).max(128),
+        value: z.unknown(),
+        /** The version the editor read; 0 when the setting stood at its default. */
+        version: z.number().int().min(0),
+      }),
+    )
+    .min(1)
+    .max(100),
+  reason: z.string().trim().max(500).optional(),
+});
+export type UpdateSettingsInput = z.output<typeof UpdateSettingsInput>;

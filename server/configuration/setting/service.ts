@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { audit } from "@/server/kernel/audit";
+import { authorize } from "@/server/kernel/authorize";
+import { actorId, type ServiceContext } from "@/server/kernel/context";
+import { encryptSecret } from "@/server/kernel/crypto";
+import { AppError, notFound, staleVersion } from "@/server/kernel/errors";
+import { bumpStateVersion } from "@/server/kernel/state-version";
+import { withTransaction } from "@/server/kernel/transaction";
+import { getSetting, parseStored, refreshSettings } from "./current";
+import { findSettingDefinition, SETTINGS, type SettingKey } from "./registry/all";
+import type { SettingDefinition, SettingPage } from "./registry/define";
+import type { UpdateSettingsInput } from "./schema";
+
+/** Lists the settings of a page with their values, defaults and JSON Schemas. Secrets show only whether they are set. */
+export async function listSettings(ctx: ServiceContext, input: { page: SettingPage }) {
+  authorize(ctx, "setting.read");
+  const definitions = SETTINGS.filter((definition) => definition.page === input.page) as readonly SettingDefinition[];
+  const rows = await ctx.db.setting.findMany({ where: { key: { in: definitions.map(({ key }) => key) } } });
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return definitions.map((definition) => {
+    const row = byKey.get(definition.key);
+    const stored = row ? parseStored(definition.key, row.value) : undefined;
+    return {
+      key: definition.key,
+      page: definition.page,
+      unit: definition.unit ?? null,
+      isSecret: definition.isSecret ?? false,
+      isPublic: definition.isPublic ?? false,
+      isDefault: stored === undefined,
+      version: row?.version ?? 0,
+      updatedAt: row?.updatedAt ?? null,
+      jsonSchema: z.toJSONSchema(definition.schema, { io: "input", unrepresentable: "any" }),
+      default: definition.isSecret ? null : definition.default,
+      value: definition.isSecret ? null : (stored ?? definition.default),
+    };
+  });
+}
+
+/** The settings any browser may know, by key. */
+export function listPublicSettings(): Record<string, unknown> {
+  const open = (SETTINGS as readonly SettingDefinition[]).filter((definition) => definition.isPublic);
+  return Object.fromEntries(open.map(({ key }) => [key, getSetting(key as SettingKey)]));
+}
+
+/**
+ * Saves several settings in one transaction and puts them in force in this process at once, elsewhere within two seconds.
+ * Throws BAD_INPUT (setting.invalid, with the key) for a value that does not fit, CONFLICT when another editor was faster.
+ */
+export async function updateSettings(ctx: ServiceContext, input: UpdateSettingsInput): Promise<void> {
+  authorize(ctx, "setting.update");
+  await withTransaction(ctx, async (tx) => {
+    for (const change of input.changes) await writeSetting(tx, change, input.reason);
+    await bumpStateVersion(tx, "setting");
+  });
+  if (!ctx.tx) await refreshSettings(ctx.db, true);
+}
+
+type Change = UpdateSettingsInput["changes"][number];
+
+async function writeSetting(tx: ServiceContext, change: Change, reason: string | undefined): Promise<void> {
+  const definition = findSettingDefinition(change.key);
+  if (!definition) throw notFound("setting");
+  const row = await tx.db.setting.findUnique({ where: { key: change.key } });
+  if ((row?.version ?? 0) !== change.version) throw staleVersion("setting");
+  const before = row ? parseStored(change.key, row.value) : definition.default;
+  const after = change.value === null ? definition.default : parseValue(definition, change.value);
+  if (change.value === null) await tx.db.setting.deleteMany({ where: { key: change.key } });
+  else await upsertValue(tx, definition, after, change.version);
+  await audit(tx, {
+    action: "setting.update",
+    target: { kind: "setting", id: change.key, label: change.key },
+    before: definition.isSecret ? { secret: row ? "set" : null } : { value: before },
+    after: definition.isSecret ? { secret: "changed" } : { value: after },
+    ...(reason === undefined ? {} : { reason }),
+  });
+}
+
+async function upsertValue(tx: ServiceContext, definition: SettingDefinition, value: unknown, version: number) {
+  const text = JSON.stringify(value);
+  const data = { value: definition.isSecret ? encryptSecret(text) : text, updatedById: actorId(tx) };
+  if (version === 0) {
+    await tx.db.setting.create({ data: { key: definition.key, ...data } });
+    return;
+  }
+  // The version in the condition: of two editors who read the same state, one wins and the other is told.
+  const { count } = await tx.db.setting.updateMany({
+    where: { key: definition.key, version },
+    data: { ...data, version: { increment: 1 } },
+  });
+  if (count === 0) throw staleVersion("setting");
+}
+
+function parseValue(definition: SettingDefinition, value: unknown): unknown {
+  const parsed = definition.schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const detail = parsed.error.issues.map((issue) => issue.message).join("; ");
+  throw new AppError("BAD_INPUT", { reason: "setting.invalid", meta: { key: definition.key, detail } });
+}

@@ -1,0 +1,79 @@
+/**
+ * The one table of rights. Navigation, buttons, procedures and the generated test are all made from it.
+ * Default deny: what a role is not given here it may not do.
+ */
+
+export const ROLES = ["root", "admin", "operator", "support", "user"] as const;
+export type Role = (typeof ROLES)[number];
+
+const RANK = { root: 4, admin: 3, operator: 2, support: 1, user: 0 } as const satisfies Record<Role, number>;
+
+/** Whether one role stands strictly above another. Nobody acts on an account of equal or higher role. */
+export function outranks(actor: Role, target: Role): boolean {
+  return RANK[actor] > RANK[target];
+}
+
+/** Whether a role works for the site, as against being its customer. */
+export function isStaff(role: Role): boolean {
+  return role !== "user";
+}
+
+const ALL = ROLES;
+const STAFF = ["root", "admin", "operator", "support"] as const;
+const DESK = ["root", "admin", "operator"] as const;
+const ADMINS = ["root", "admin"] as const;
+const ROOT = ["root"] as const;
+
+export const PERMISSIONS = {
+  "user.read": STAFF,
+  "user.create": ADMINS,
+  "user.update": DESK,
+  "user.annotate": STAFF,
+  "user.setRole": ADMINS,
+  "user.disable": ADMINS,
+  "user.delete": ADMINS,
+  "user.restore": ADMINS,
+  "user.resetPassword": ADMINS,
+  "session.readOwn": ALL,
+  "session.revokeOwn": ALL,
+  "session.readAny": ADMINS,
+  "session.revokeAny": ADMINS,
+  "profile.update": ALL,
+  "token.readOwn": ALL,
+  "token.manageOwn": ALL,
+  "token.readAny": STAFF,
+  "token.manageAny": ADMINS,
+  "token.disableAny": STAFF,
+  "group.read": STAFF,
+  "group.manage": ADMINS,
+  "price.read": ALL,
+  "price.manage": ADMINS,
+  "channel.read": STAFF,
+  "channel.toggle": DESK,
+  "channel.manage": ADMINS,
+  "channel.test": DESK,
+  "log.readOwn": ALL,
+  "log.readAny": STAFF,
+  "log.readUpstream": STAFF,
+  "ledger.readOwn": ALL,
+  "ledger.readAny": STAFF,
+  "ledger.adjust": DESK,
+  "setting.read": ADMINS,
+  "setting.update": ROOT,
+  "audit.read": ADMINS,
+  "audit.readTarget": STAFF,
+  "audit.readOwn": STAFF,
+  "job.readOwn": STAFF,
+  "job.readAny": ADMINS,
+  "job.cancel": DESK,
+  "search.lookup": ALL,
+  "overview.readSite": STAFF,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether a role has a permission. */
+export function can(role: Role, permission: Permission): boolean {
+  const roles: readonly Role[] = PERMISSIONS[permission];
+  return roles.includes(role);
+}

@@ -1,0 +1,42 @@
+import { audit } from "@/server/kernel/audit";
+import type { ServiceContext } from "@/server/kernel/context";
+import { decoyPasswordHash, verifyPassword } from "@/server/kernel/crypto";
+import { AppError } from "@/server/kernel/errors";
+import { withTransaction } from "@/server/kernel/transaction";
+import type { Role } from "../permission/schema";
+import { openSession } from "../session/service";
+import { clearFailures, countFailure } from "./throttle";
+
+/**
+ * Signs in by user name or e-mail and password; returns the new session's id.
+ * Unknown name, wrong password, disabled and deleted account all give the same UNAUTHENTICATED (signIn.failed) after the
+ * same work, so nobody learns which accounts exist. Throws RATE_LIMITED (signIn.locked) after repeated failures.
+ */
+export async function signIn(ctx: ServiceContext, input: { name: string; password: string }): Promise<string> {
+  const name = input.name.trim().toLowerCase();
+  await countFailure(ctx, { name });
+  const user = await ctx.db.user.findFirst({ where: { OR: [{ username: name }, { email: name }] } });
+  const isRight = await verifyPassword(input.password, user?.passwordHash ?? (await decoyPasswordHash()));
+  if (!user || !isRight || user.status !== "enabled" || user.deletedAt !== null) {
+    throw new AppError("UNAUTHENTICATED", { reason: "signIn.failed" });
+  }
+  await clearFailures(ctx, { name });
+  return withTransaction(ctx, async (tx) => {
+    const sessionId = await openSession(tx, { userId: user.id });
+    await tx.db.user.update({ where: { id: user.id }, data: { lastSeenAt: tx.clock() } });
+    const actor = { kind: "user", id: user.id, name: user.username, role: user.role as Role, sessionId } as const;
+    await audit({ ...tx, actor }, {
+      action: "session.open",
+      target: { kind: "user", id: user.id, label: user.username },
+    });
+    return sessionId;
+  });
+}
+
+/** Ends the session a browser signs out of. A session that is gone already is no error. */
+export async function signOut(ctx: ServiceContext, input: { sessionId: string }): Promise<void> {
+  await ctx.db.session.updateMany({
+    where: { id: input.sessionId, revokedAt: null },
+    data: { revokedAt: ctx.clock(), revokedReason: "signed_out" },
+  });
+}

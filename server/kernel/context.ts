@@ -1,0 +1,37 @@
+import type { Role } from "@/server/identity/permission/schema";
+import { type Db, getDb } from "./database/client";
+import { newId } from "./ids";
+
+/** Who acts. Every transport and job is just another actor to the services. */
+export type Actor =
+  | { kind: "user"; id: string; name: string; role: Role; sessionId: string | null }
+  | { kind: "system"; name: string };
+
+/** What every service verb gets beside its input. `tx` says whether `db` is an open transaction. */
+export type ServiceContext = {
+  db: Db;
+  tx: boolean;
+  actor: Actor;
+  requestId: string;
+  ip: string;
+  userAgent: string;
+  clock: () => Date;
+};
+
+/** A context for work nobody asked for by hand: jobs, the gateway's own decisions, set-up from the environment. */
+export function systemContext(name: string): ServiceContext {
+  return {
+    db: getDb(),
+    tx: false,
+    actor: { kind: "system", name },
+    requestId: newId("req"),
+    ip: "",
+    userAgent: "",
+    clock: () => new Date(),
+  };
+}
+
+/** The id of the acting person, or null when the system acts. */
+export function actorId(ctx: ServiceContext): string | null {
+  return ctx.actor.kind === "user" ? ctx.actor.id : null;
+}

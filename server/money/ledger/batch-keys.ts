@@ -1,0 +1,33 @@
+import type { Batch } from "./operation";
+
+/** Which rows a batch needs, each list sorted: every writer locks in the same order, so two cannot wait for each other. */
+export type BatchKeys = { userIds: string[]; tokenIds: string[]; holdIds: string[]; logIds: string[] };
+
+export function batchKeys(batch: Batch): BatchKeys {
+  const users = new Set<string>();
+  const tokens = new Set<string>();
+  const holds = new Set<string>();
+  const logs = new Set<string>();
+  for (const operation of batch.operations) {
+    if (operation.kind === "reserve") {
+      users.add(operation.userId);
+      if (operation.tokenId !== null && !operation.isUnlimitedToken) tokens.add(operation.tokenId);
+      holds.add(operation.requestId);
+      continue;
+    }
+    const { id, userId, tokenId } = operation.log;
+    if (operation.kind === "settle") {
+      if (userId !== null) users.add(userId);
+      if (tokenId !== null) tokens.add(tokenId);
+      holds.add(id);
+      if (!operation.isHoldRequired) logs.add(id);
+    }
+    if (batch.isRetry) logs.add(id);
+  }
+  return {
+    userIds: [...users].sort(),
+    tokenIds: [...tokens].sort(),
+    holdIds: [...holds].sort(),
+    logIds: [...logs].sort(),
+  };
+}

@@ -1,0 +1,179 @@
+/** What the gateway hands over for one request's log row. Instants are Unix milliseconds; the charge is filled in by the batch. */
+export type LogRow = {
+  id: string;
+  createdAt: number;
+  kind: "consume" | "refuse" | "fail";
+  endpoint: string;
+  userId: string | null;
+  tokenId: string | null;
+  channelId: string | null;
+  groupName: string;
+  model: string;
+  upstreamModel: string;
+  httpStatus: number;
+  errorCode: string;
+  errorMessage: string;
+  outcome: "completed" | "client_gone" | "upstream_error" | "timeout" | "refused" | "recovered";
+  isStream: boolean;
+  attemptCount: number;
+  promptTokens: number;
+  cachedTokens: number;
+  completionTokens: number;
+  usageSource: "provider" | "estimated" | "none";
+  priceId: string | null;
+  durationMs: number;
+  firstTokenMs: number | null;
+  ip: string;
+  clientRequestId: string;
+};
+
+/** A log row with what was really charged, and what the price came to beyond hold and balance. */
+export type ChargedLogRow = LogRow & { quota: bigint; uncollectedQuota: bigint };
+
+/** One call to an upstream in the service of a request. */
+export type AttemptRow = {
+  requestId: string;
+  position: number;
+  channelId: string;
+  channelKeyId: string | null;
+  endpoint: string;
+  startedAt: number;
+  durationMs: number;
+  firstByteMs: number | null;
+  httpStatus: number | null;
+  fault: "none" | "client" | "key" | "channel" | "upstream";
+  error: string;
+};
+
+/** The prices and ratio a charge was computed with. The id is a hash of the rest, so equal sets are stored once. */
+export type PriceRow = {
+  id: string;
+  mode: "token" | "call";
+  inputPrice: string;
+  outputPrice: string;
+  cachedInputPrice: string;
+  callPrice: string;
+  groupRatio: string;
+};
+
+export type HoldRow = {
+  id: string;
+  userId: string;
+  tokenId: string | null;
+  amount: bigint;
+  tokenAmount: bigint;
+  model: string;
+  ownerId: string;
+  createdAt: number;
+  expiresAt: number;
+};
+
+/** What one batch adds to a roll-up row. */
+export type UsageHourRow = {
+  hourAt: number;
+  userId: string;
+  tokenId: string;
+  channelId: string;
+  groupName: string;
+  model: string;
+  requestCount: number;
+  errorCount: number;
+  promptTokens: number;
+  cachedTokens: number;
+  completionTokens: number;
+  quota: bigint;
+  durationMs: number;
+};
+
+/** Field → column, in the order the batch programs write them. */
+export const LOG_COLUMNS = {
+  id: "id",
+  createdAt: "created_at",
+  kind: "kind",
+  endpoint: "endpoint",
+  userId: "user_id",
+  tokenId: "token_id",
+  channelId: "channel_id",
+  groupName: "group_name",
+  model: "model",
+  upstreamModel: "upstream_model",
+  httpStatus: "http_status",
+  errorCode: "error_code",
+  errorMessage: "error_message",
+  outcome: "outcome",
+  isStream: "is_stream",
+  attemptCount: "attempt_count",
+  promptTokens: "prompt_tokens",
+  cachedTokens: "cached_tokens",
+  completionTokens: "completion_tokens",
+  usageSource: "usage_source",
+  quota: "quota",
+  uncollectedQuota: "uncollected_quota",
+  priceId: "price_id",
+  durationMs: "duration_ms",
+  firstTokenMs: "first_token_ms",
+  ip: "ip",
+  clientRequestId: "client_request_id",
+} as const;
+
+/** Field → column of attempts. */
+export const ATTEMPT_COLUMNS = {
+  requestId: "request_id",
+  position: "position",
+  channelId: "channel_id",
+  channelKeyId: "channel_key_id",
+  endpoint: "endpoint",
+  startedAt: "started_at",
+  durationMs: "duration_ms",
+  firstByteMs: "first_byte_ms",
+  httpStatus: "http_status",
+  fault: "fault",
+  error: "error",
+} as const;
+
+/** Field → column of holds. */
+export const HOLD_COLUMNS = {
+  id: "id",
+  userId: "user_id",
+  tokenId: "token_id",
+  amount: "amount",
+  tokenAmount: "token_amount",
+  model: "model",
+  ownerId: "owner_id",
+  createdAt: "created_at",
+  expiresAt: "expires_at",
+} as const;
+
+/** Field → column of usage_hours; the first six are its key. */
+export const USAGE_HOUR_COLUMNS = {
+  hourAt: "hour_at",
+  userId: "user_id",
+  tokenId: "token_id",
+  channelId: "channel_id",
+  groupName: "group_name",
+  model: "model",
+  requestCount: "request_count",
+  errorCount: "error_count",
+  promptTokens: "prompt_tokens",
+  cachedTokens: "cached_tokens",
+  completionTokens: "completion_tokens",
+  quota: "quota",
+  durationMs: "duration_ms",
+} as const;
+
+const HOUR_MS = 3_600_000;
+
+/** The start of the UTC hour an instant lies in. */
+export function hourOf(at: number): number {
+  return at - (at % HOUR_MS);
+}
+
+/** The idempotency key of a user's consumption of an hour: one ledger entry, grown in place. */
+export function consumeKey(userId: string, hourAt: number): string {
+  return `consume:${userId}:${new Date(hourAt).toISOString().slice(0, 13)}`;
+}
+
+/** Whether a log row counts as an error in the roll-ups: everything but an answer that was given or that its client gave up. */
+export function isErrorOutcome(outcome: LogRow["outcome"]): boolean {
+  return outcome !== "completed" && outcome !== "client_gone";
+}

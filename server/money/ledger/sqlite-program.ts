@@ -1,0 +1,128 @@
+import type Database from "better-sqlite3";
+import { batchKeys } from "./batch-keys";
+import type { Batch, Outcome } from "./operation";
+import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
+import { ATTEMPT_COLUMNS, consumeKey, HOLD_COLUMNS, hourOf, LOG_COLUMNS, USAGE_HOUR_COLUMNS } from "./rows";
+import { newId } from "@/server/kernel/ids";
+
+type Row = Record<string, unknown>;
+type Statements = ReturnType<typeof prepare>;
+
+const prepared = new WeakMap<Database.Database, Statements>();
+
+/**
+ * Writes one batch; the caller has begun an IMMEDIATE transaction and commits it. Runs in the writer's thread, so its
+ * file work never stops the gateway's event loop. Statement by statement: inside SQLite a call costs a microsecond or two.
+ */
+export function writeSqliteBatch(database: Database.Database, batch: Batch): Outcome[] {
+  let statements = prepared.get(database);
+  if (!statements) {
+    statements = prepare(database);
+    prepared.set(database, statements);
+  }
+  const plan = planBatch(batch, readState(statements, batch));
+  applyPlan(statements, plan, batch.now);
+  return plan.outcomes;
+}
+
+function insertSql(table: string, columns: Record<string, string>, conflict = ""): string {
+  const names = Object.values(columns);
+  const values = Object.keys(columns).map((name) => `@${name}`);
+  return `INSERT INTO ${table} (${names.join(", ")}) VALUES (${values.join(", ")}) ${conflict}`;
+}
+
+function prepare(database: Database.Database) {
+  const statement = (sql: string) => database.prepare<unknown[], Row>(sql);
+  return {
+    balance: statement("SELECT balance FROM users WHERE id = ?").safeIntegers(),
+    remain: statement("SELECT remain_quota FROM tokens WHERE id = ?").safeIntegers(),
+    hold: statement("SELECT user_id, token_id, amount, token_amount FROM holds WHERE id = ?").safeIntegers(),
+    log: statement("SELECT id FROM logs WHERE id = ?"),
+    openHolds: statement("SELECT coalesce(sum(amount), 0) AS amount FROM holds WHERE user_id = ?").safeIntegers(),
+    updateUser: statement(
+      `UPDATE users SET balance = balance + @balance, used_quota = used_quota + @used, request_count = request_count + @requests
+       WHERE id = @id AND balance + @balance >= 0`,
+    ),
+    updateToken: statement(
+      `UPDATE tokens SET remain_quota = remain_quota + @remain, used_quota = used_quota + @used,
+       request_count = request_count + @requests,
+       last_used_at = CASE WHEN @lastUsedAt > coalesce(last_used_at, 0) THEN @lastUsedAt ELSE last_used_at END
+       WHERE id = @id AND (@remain >= 0 OR remain_quota + @remain >= 0)`,
+    ),
+    updateChannel: statement("UPDATE channels SET used_quota = used_quota + @used WHERE id = @id"),
+    insertHold: statement(insertSql("holds", HOLD_COLUMNS)),
+    deleteHold: statement("DELETE FROM holds WHERE id = ?"),
+    consume: statement(
+      `INSERT INTO ledger_entries (id, user_id, kind, amount, balance_after, reference, reason, idempotency_key, created_at, updated_at)
+       VALUES (@id, @userId, 'consume', -@amount, @balanceAfter, '', '', @key, @now, @now)
+       ON CONFLICT (idempotency_key) DO UPDATE SET amount = amount - @amount, balance_after = @balanceAfter, updated_at = @now`,
+    ),
+    insertLog: statement(insertSql("logs", LOG_COLUMNS)),
+    insertAttempt: statement(insertSql("attempts", ATTEMPT_COLUMNS)),
+    insertPrice: statement(
+      `INSERT INTO price_snapshots (id, mode, input_price, output_price, cached_input_price, call_price, group_ratio, created_at)
+       VALUES (@id, @mode, @inputPrice, @outputPrice, @cachedInputPrice, @callPrice, @groupRatio, @now) ON CONFLICT (id) DO NOTHING`,
+    ),
+    addUsage: statement(
+      insertSql(
+        "usage_hours",
+        USAGE_HOUR_COLUMNS,
+        `ON CONFLICT (hour_at, user_id, token_id, channel_id, group_name, model) DO UPDATE SET
+         request_count = request_count + excluded.request_count, error_count = error_count + excluded.error_count,
+         prompt_tokens = prompt_tokens + excluded.prompt_tokens, cached_tokens = cached_tokens + excluded.cached_tokens,
+         completion_tokens = completion_tokens + excluded.completion_tokens, quota = quota + excluded.quota,
+         duration_ms = duration_ms + excluded.duration_ms`,
+      ),
+    ),
+  };
+}
+
+function readState(statements: Statements, batch: Batch): BatchState {
+  const keys = batchKeys(batch);
+  const balances = new Map<string, bigint>();
+  const remains = new Map<string, bigint>();
+  const holds = new Map<string, OpenHold>();
+  const loggedIds = new Set<string>();
+  for (const id of keys.userIds) {
+    const row = statements.balance.get(id);
+    if (row) balances.set(id, row.balance as bigint);
+  }
+  for (const id of keys.tokenIds) {
+    const row = statements.remain.get(id);
+    if (row) remains.set(id, row.remain_quota as bigint);
+  }
+  for (const id of keys.holdIds) {
+    const row = statements.hold.get(id);
+    if (!row) continue;
+    holds.set(id, {
+      userId: row.user_id as string,
+      tokenId: row.token_id as string | null,
+      amount: row.amount as bigint,
+      tokenAmount: row.token_amount as bigint,
+    });
+  }
+  for (const id of keys.logIds) if (statements.log.get(id)) loggedIds.add(id);
+  return { balances, remains, holds, loggedIds };
+}
+
+function applyPlan(statements: Statements, plan: BatchPlan, now: number): void {
+  for (const change of plan.users) mustChangeOne(statements.updateUser.run(change), "user", change.id);
+  for (const change of plan.tokens) mustChangeOne(statements.updateToken.run(change), "token", change.id);
+  for (const change of plan.channels) statements.updateChannel.run(change);
+  for (const hold of plan.holdsAdded) statements.insertHold.run(hold);
+  for (const id of plan.holdsRemoved) mustChangeOne(statements.deleteHold.run(id), "hold", id);
+  for (const { userId, amount, balance } of plan.consumptions) {
+    const openHolds = statements.openHolds.get(userId)?.amount as bigint;
+    const key = consumeKey(userId, hourOf(now));
+    statements.consume.run({ id: newId("led", now), userId, amount, balanceAfter: balance + openHolds, key, now });
+  }
+  for (const price of plan.prices) statements.insertPrice.run({ ...price, now });
+  for (const log of plan.logs) statements.insertLog.run({ ...log, isStream: log.isStream ? 1 : 0 });
+  for (const attempt of plan.attempts) statements.insertAttempt.run(attempt);
+  for (const usage of plan.usageHours) statements.addUsage.run(usage);
+}
+
+/** The rows were read under the lock, so a guard that fails is a fault of ours: nothing of the batch may stay. */
+function mustChangeOne(result: Database.RunResult, noun: string, id: string): void {
+  if (result.changes !== 1) throw new Error(`ledger: the guarded change of ${noun} ${id} did not apply`);
+}

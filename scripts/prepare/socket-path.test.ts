@@ -1,7 +1,7 @@
 import { rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
-import { socketPathIn } from "./socket-path";
+import { socketPathIn } from "./socket-path.mjs";
 
 test("the console's socket is in the data folder", () => {
   expect(socketPathIn("/srv/gatehouse/data")).toBe("/srv/gatehouse/data/console.sock");

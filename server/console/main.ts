@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import next from "next";
+import { closeDb } from "@/server/kernel/database/client";
+import { env } from "@/server/kernel/env";
+import { logger } from "@/server/kernel/logger";
+import { BACKGROUND_WORK } from "./background-work";
+import { settleClientAddress } from "./client-address";
+import { answerHealth } from "./health";
+import { type Address, closeServer, listen } from "./listen";
+import { startWorker } from "./worker";
+
+/** The supervisor kills this process some seconds later than both together. */
+const REQUESTS_STOP_TIMEOUT_MS = 6_000;
+const WORK_STOP_TIMEOUT_MS = 6_000;
+
+/**
+ * The console process. Beside a gateway (role "all") it serves the pages on a private socket; alone ("console") on the
+ * port itself; as "worker" it serves nothing but its health.
+ */
+async function run(): Promise<void> {
+  const isBehindGateway = env.role === "all";
+  const server = createServer();
+  const pages = env.role === "worker" ? null : next({ dev: env.nodeEnv === "development", httpServer: server });
+  await pages?.prepare();
+  const servePage = pages?.getRequestHandler();
+  server.on("request", requestListener(servePage, isBehindGateway));
+
+  const address: Address = isBehindGateway ? { socketPath: env.consoleSocketPath } : { host: env.host, port: env.port };
+  await listen(server, address);
+  const stopWorker = env.role === "console" ? async () => {} : await startWorker(BACKGROUND_WORK, WORK_STOP_TIMEOUT_MS);
+  logger.info({ address }, "console listens");
+  process.send?.({ type: "ready" });
+
+  stopOnce(async () => {
+    await Promise.all([closeServer(server, REQUESTS_STOP_TIMEOUT_MS), stopWorker()]);
+    await pages?.close();
+    await closeDb();
+  });
+}
+
+type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+function requestListener(servePage: PageHandler | undefined, isBehindGateway: boolean): RequestListener {
+  return (request, response) => {
+    if (!isBehindGateway) {
+      if (answerHealth(request, response)) return;
+      settleClientAddress(request, env.trustedProxies);
+    }
+    if (servePage) {
+      servePage(request, response).catch((error: unknown) => {
+        logger.error({ err: error, path: request.url }, "a page request failed outside the page");
+        response.destroy();
+      });
+      return;
+    }
+    response.writeHead(404, { "content-type": "application/json" }).end('{"status":"this machine only works"}');
+  };
+}
+
+/** A signal, or the end of the channel to the supervisor (also after its kill -9), ends this process once. */
+function stopOnce(stop: () => Promise<void>): void {
+  let isStopping = false;
+  const onStop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, "console did not stop cleanly");
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, onStop);
+  if (process.channel) process.once("disconnect", onStop);
+}
+
+run().catch((error: unknown) => {
+  logger.fatal({ err: error }, "console could not start");
+  process.exit(1);
+});

@@ -1,0 +1,107 @@
+import { authorize, isAllowed, requireUserId } from "@/server/kernel/authorize";
+import type { ServiceContext } from "@/server/kernel/context";
+import { sha256Hex } from "@/server/kernel/crypto";
+import type { FoundKind } from "./schema";
+
+export type Found = { kind: FoundKind; id: string; label: string; href: string };
+
+const FOUND_MAX = 8;
+const TOKEN_KEY = /^sk-[0-9A-Za-z]{4,}/;
+
+/**
+ * Finds records by whatever somebody pasted: an id, a whole or partial API key, a mail address, a name, a model.
+ * Everyone finds only what they may read; a key is looked up by its hash and never stored.
+ */
+export async function lookup(ctx: ServiceContext, input: { q: string }): Promise<{ items: Found[] }> {
+  authorize(ctx, "search.lookup");
+  const finders = [findLog, findTokens, findUsers, findChannels, findJob, findAudit, findModels];
+  const found = await Promise.all(finders.map((find) => find(ctx, input.q)));
+  return { items: found.flat().slice(0, FOUND_MAX * 2) };
+}
+
+/** Tokens and logs of other people are visible to staff alone. */
+function ownership(ctx: ServiceContext, permission: "token.readAny" | "log.readAny"): object {
+  return isAllowed(ctx, permission) ? {} : { userId: requireUserId(ctx) };
+}
+
+async function findLog(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (q.length < 8) return [];
+  const rows = await ctx.db.log.findMany({
+    where: { AND: [{ id: q }, ownership(ctx, "log.readAny")] },
+    select: { id: true, model: true },
+  });
+  return rows.map((row) => ({ kind: "log", id: row.id, label: row.model || row.id, href: `/logs?open=${row.id}` }));
+}
+
+async function findTokens(ctx: ServiceContext, q: string): Promise<Found[]> {
+  const isKey = TOKEN_KEY.test(q);
+  const rows = await ctx.db.token.findMany({
+    where: {
+      AND: [
+        ownership(ctx, "token.readAny"),
+        {
+          OR: [
+            { id: q },
+            { searchText: { contains: q.toLowerCase() } },
+            ...(isKey ? [{ keys: { some: { OR: [{ hash: sha256Hex(q) }, { prefix: q.slice(0, 7) }] } } }] : []),
+          ],
+        },
+      ],
+    },
+    select: { id: true, name: true },
+    take: FOUND_MAX,
+  });
+  return rows.map((row) => ({ kind: "token", id: row.id, label: row.name, href: `/tokens?open=${row.id}` }));
+}
+
+async function findUsers(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (!isAllowed(ctx, "user.read")) return [];
+  const rows = await ctx.db.user.findMany({
+    where: { OR: [{ id: q }, { searchText: { contains: q.toLowerCase() } }] },
+    select: { id: true, username: true, email: true },
+    take: FOUND_MAX,
+  });
+  return rows.map((row) => ({
+    kind: "user",
+    id: row.id,
+    label: row.email ? `${row.username} · ${row.email}` : row.username,
+    href: `/users/${row.id}`,
+  }));
+}
+
+async function findChannels(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (!isAllowed(ctx, "channel.read")) return [];
+  const rows = await ctx.db.channel.findMany({
+    where: { OR: [{ id: q }, { searchText: { contains: q.toLowerCase() } }], deletedAt: null },
+    select: { id: true, name: true },
+    take: FOUND_MAX,
+  });
+  return rows.map((row) => ({ kind: "channel", id: row.id, label: row.name, href: `/channels/${row.id}` }));
+}
+
+async function findJob(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (!q.startsWith("job_") || !isAllowed(ctx, "job.readOwn")) return [];
+  const own = isAllowed(ctx, "job.readAny") ? {} : { actorId: requireUserId(ctx) };
+  const row = await ctx.db.job.findFirst({ where: { AND: [{ id: q }, own] }, select: { id: true, kind: true } });
+  return row ? [{ kind: "job", id: row.id, label: row.kind, href: `/jobs?open=${row.id}` }] : [];
+}
+
+async function findAudit(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (!q.startsWith("aud_") || !isAllowed(ctx, "audit.read")) return [];
+  const row = await ctx.db.auditEvent.findUnique({ where: { id: q }, select: { id: true, action: true } });
+  return row ? [{ kind: "audit", id: row.id, label: row.action, href: `/audit?open=${row.id}` }] : [];
+}
+
+async function findModels(ctx: ServiceContext, q: string): Promise<Found[]> {
+  const rows = await ctx.db.modelPrice.findMany({
+    where: { model: { startsWith: q } },
+    select: { model: true },
+    take: FOUND_MAX,
+  });
+  return rows.map(({ model }) => ({
+    kind: "model",
+    id: model,
+    label: model,
+    href: `/models?q=${encodeURIComponent(model)}`,
+  }));
+}

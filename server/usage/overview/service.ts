@@ -1,0 +1,140 @@
+import { subDays, subHours } from "date-fns";
+import { authorize, requireUserId } from "@/server/kernel/authorize";
+import type { ServiceContext } from "@/server/kernel/context";
+
+const HOUR_MS = 3_600_000;
+const TOP_MAX = 5;
+const LOW_BALANCE_UNITS = 500_000n;
+
+/** Is anything wrong, what needs me: the staff's home. Totals are of the last 24 hours, from the roll-ups. */
+export async function siteOverview(ctx: ServiceContext) {
+  authorize(ctx, "overview.readSite");
+  const since = hourFloor(subHours(ctx.clock(), 24));
+  const [usage, topModels, hours, channels, counts, lowBalances, failedJobs] = await Promise.all([
+    readTotals(ctx, { hourAt: { gte: since } }),
+    readTopModels(ctx, { hourAt: { gte: since } }),
+    readHours(ctx, { hourAt: { gte: since } }, since),
+    readTroubledChannels(ctx),
+    readCounts(ctx),
+    readLowBalances(ctx, since),
+    ctx.db.job.count({ where: { status: "failed", createdAt: { gte: since } } }),
+  ]);
+  return { since, usage, topModels, hours, channels, counts, lowBalances, failedJobs };
+}
+
+/** Balance and use of one's own account: the customers' home. */
+export async function ownOverview(ctx: ServiceContext) {
+  authorize(ctx, "log.readOwn");
+  const userId = requireUserId(ctx);
+  const dayAgo = hourFloor(subHours(ctx.clock(), 24));
+  const weekAgo = hourFloor(subDays(ctx.clock(), 7));
+  const [user, held, today, week, topModels, hours, tokenCount] = await Promise.all([
+    ctx.db.user.findUniqueOrThrow({ where: { id: userId }, select: { balance: true, groupName: true } }),
+    ctx.db.hold.aggregate({ where: { userId }, _sum: { amount: true } }),
+    readTotals(ctx, { userId, hourAt: { gte: dayAgo } }),
+    readTotals(ctx, { userId, hourAt: { gte: weekAgo } }),
+    readTopModels(ctx, { userId, hourAt: { gte: weekAgo } }),
+    readHours(ctx, { userId, hourAt: { gte: dayAgo } }, dayAgo),
+    ctx.db.token.count({ where: { userId, deletedAt: null } }),
+  ]);
+  const burnPerDay = week.quota / 7n;
+  return {
+    since: dayAgo,
+    group: user.groupName,
+    balance: user.balance,
+    held: held._sum.amount ?? 0n,
+    today,
+    week,
+    topModels,
+    hours,
+    tokenCount,
+    daysLeft: burnPerDay > 0n ? Number(user.balance / burnPerDay) : null,
+  };
+}
+
+async function readTotals(ctx: ServiceContext, where: object) {
+  const { _sum } = await ctx.db.usageHour.aggregate({
+    where,
+    _sum: { requestCount: true, errorCount: true, promptTokens: true, completionTokens: true, quota: true, durationMs: true },
+  });
+  return {
+    requests: _sum.requestCount ?? 0,
+    errors: _sum.errorCount ?? 0,
+    promptTokens: _sum.promptTokens ?? 0n,
+    completionTokens: _sum.completionTokens ?? 0n,
+    quota: _sum.quota ?? 0n,
+    durationMs: _sum.durationMs ?? 0n,
+  };
+}
+
+async function readTopModels(ctx: ServiceContext, where: object) {
+  const rows = await ctx.db.usageHour.groupBy({
+    by: ["model"],
+    where: { AND: [where, { NOT: { model: "" } }] },
+    _sum: { requestCount: true, errorCount: true, quota: true },
+    orderBy: { _sum: { quota: "desc" } },
+    take: TOP_MAX,
+  });
+  return rows.map((row) => ({
+    model: row.model,
+    requests: row._sum.requestCount ?? 0,
+    errors: row._sum.errorCount ?? 0,
+    quota: row._sum.quota ?? 0n,
+  }));
+}
+
+/** One entry for each hour since `since`, empty hours as zeros, so that the axis has no holes. */
+async function readHours(ctx: ServiceContext, where: object, since: Date) {
+  const rows = await ctx.db.usageHour.groupBy({
+    by: ["hourAt"],
+    where,
+    _sum: { requestCount: true, errorCount: true, quota: true },
+  });
+  const byHour = new Map(rows.map((row) => [row.hourAt.getTime(), row._sum]));
+  const last = hourFloor(ctx.clock()).getTime();
+  const length = Math.floor((last - since.getTime()) / HOUR_MS) + 1;
+  return Array.from({ length }, (_unused, index) => {
+    const at = since.getTime() + index * HOUR_MS;
+    const sum = byHour.get(at);
+    return {
+      at: new Date(at),
+      requests: sum?.requestCount ?? 0,
+      errors: sum?.errorCount ?? 0,
+      quota: sum?.quota ?? 0n,
+    };
+  });
+}
+
+function readTroubledChannels(ctx: ServiceContext) {
+  return ctx.db.channel.findMany({
+    where: { status: "auto_disabled", deletedAt: null },
+    select: { id: true, name: true, statusReason: true, statusChangedAt: true },
+    orderBy: { statusChangedAt: "desc" },
+    take: TOP_MAX,
+  });
+}
+
+async function readCounts(ctx: ServiceContext) {
+  const [users, tokens, channels, enabledChannels, prices] = await Promise.all([
+    ctx.db.user.count({ where: { deletedAt: null } }),
+    ctx.db.token.count({ where: { deletedAt: null } }),
+    ctx.db.channel.count({ where: { deletedAt: null } }),
+    ctx.db.channel.count({ where: { deletedAt: null, status: "enabled" } }),
+    ctx.db.modelPrice.count(),
+  ]);
+  return { users, tokens, channels, enabledChannels, prices };
+}
+
+/** Customers who used the service lately and will soon be refused. */
+function readLowBalances(ctx: ServiceContext, since: Date) {
+  return ctx.db.user.findMany({
+    where: { role: "user", status: "enabled", deletedAt: null, balance: { lt: LOW_BALANCE_UNITS }, lastSeenAt: { gte: since } },
+    select: { id: true, username: true, balance: true },
+    orderBy: { balance: "asc" },
+    take: TOP_MAX,
+  });
+}
+
+function hourFloor(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
+}

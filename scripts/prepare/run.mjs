@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { demoUpstreamPort } from "./environment.mjs";
 import { rootDir } from "./root-dir.mjs";
 import { capture, runStep } from "./run-step.mjs";
 import { complain, say } from "./say.mjs";
 
 const dist = (name) => join(rootDir, "dist", `${name}.mjs`);
-const supervisor = () => import("../../dist/supervisor.mjs");
+const supervisor = () => import(pathToFileURL(dist("supervisor")).href);
 
 /** Throws an EnvError that lists every fault of the environment, or a StartError when the port is taken. */
 export async function checkEnvironment() {

@@ -52,9 +52,14 @@ test("a process that does not end in time is killed, and that is no clean stop",
 });
 
 test("a stop while a restart is pending starts nothing any more", async () => {
-  const { child, events } = supervised("process.exit(3);");
-  await expect.poll(() => events.ends).toEqual(["ended with exit code 3"]);
-  expect(await child.stop()).toBe(true);
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  expect(events.ends).toHaveLength(1);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const { child, events } = supervised("process.exit(3);");
+    await expect.poll(() => events.ends).toEqual(["ended with exit code 3"]);
+    expect(vi.getTimerCount()).toBe(1);
+    expect(await child.stop()).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

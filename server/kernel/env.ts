@@ -17,7 +17,12 @@ const ENGINE_BY_SCHEME = {
 export type DatabaseEngine = (typeof ENGINE_BY_SCHEME)[keyof typeof ENGINE_BY_SCHEME];
 
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
-const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean));
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 
 /** Every environment variable that Gatehouse reads, with its default. `.env.example` is checked against this. */
 export const EnvSchema = z.object({

@@ -1,9 +1,9 @@
 import { refreshSettings } from "@/server/configuration/setting/current";
 import { readSession } from "@/server/identity/session/read";
+import { clientIp } from "@/server/kernel/client-ip";
 import type { ServiceContext } from "@/server/kernel/context";
 import { getDb } from "@/server/kernel/database/client";
 import { newId } from "@/server/kernel/ids";
-import { clientIp } from "@/server/kernel/client-ip";
 
 /** What every procedure starts from. `service` is null when nobody is signed in. */
 export type RequestContext = {

@@ -1,7 +1,7 @@
 import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { ZodError } from "zod";
-import { type AppErrorCode, AppError, toAppError } from "@/server/kernel/errors";
+import { AppError, type AppErrorCode, toAppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
 import type { RequestContext } from "./context";
 
@@ -38,7 +38,11 @@ const t = initTRPC.context<RequestContext>().create({
           meta: fault?.meta ?? null,
           requestId: ctx?.requestId ?? null,
         },
-        fields: zodError?.issues.map((issue) => ({ path: issue.path.join("."), code: issue.code, message: issue.message })),
+        fields: zodError?.issues.map((issue) => ({
+          path: issue.path.join("."),
+          code: issue.code,
+          message: issue.message,
+        })),
       },
     };
   },
@@ -53,7 +57,8 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
     return result;
   }
   const error = toAppError(cause ?? result.error);
-  if (error.code === "INTERNAL") logger.error({ err: error.cause ?? error, path, requestId: ctx.requestId }, "procedure failed");
+  if (error.code === "INTERNAL")
+    logger.error({ err: error.cause ?? error, path, requestId: ctx.requestId }, "procedure failed");
   throw new TRPCError({ code: TRPC_CODE[error.code], message: error.message, cause: error });
 });
 

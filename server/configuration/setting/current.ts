@@ -1,5 +1,5 @@
-import type { Db } from "@/server/kernel/database/client";
 import { decryptSecret } from "@/server/kernel/crypto";
+import type { Db } from "@/server/kernel/database/client";
 import { logger } from "@/server/kernel/logger";
 import { findSettingDefinition, SETTINGS, type SettingKey, type SettingValue } from "./registry/all";
 

@@ -65,7 +65,7 @@ async function writeSetting(tx: ServiceContext, change: Change, reason: string |
   const before = row ? parseStored(change.key, row.value) : definition.default;
   const after = change.value === null ? definition.default : parseValue(definition, change.value);
   if (change.value === null) await tx.db.setting.deleteMany({ where: { key: change.key } });
-  else await upsertValue(tx, definition, after, change.version);
+  else await upsertValue(tx, definition, { value: after, version: change.version });
   await audit(tx, {
     action: "setting.update",
     target: { kind: "setting", id: change.key, label: change.key },
@@ -75,7 +75,9 @@ async function writeSetting(tx: ServiceContext, change: Change, reason: string |
   });
 }
 
-async function upsertValue(tx: ServiceContext, definition: SettingDefinition, value: unknown, version: number) {
+type NextValue = { value: unknown; version: number };
+
+async function upsertValue(tx: ServiceContext, definition: SettingDefinition, { value, version }: NextValue) {
   const text = JSON.stringify(value);
   const data = { value: definition.isSecret ? encryptSecret(text) : text, updatedById: actorId(tx) };
   if (version === 0) {

@@ -7,7 +7,7 @@ import { AppError, notFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { Role } from "../permission/schema";
-import { countFailure, clearFailures } from "../sign-in/throttle";
+import { clearFailures, countFailure } from "../sign-in/throttle";
 import { deviceName } from "./device";
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { cache } from "react";
-import type { Role } from "@/server/identity/permission/schema";
 import { refreshSettings } from "@/server/configuration/setting/current";
+import type { Role } from "@/server/identity/permission/schema";
 import { clientIp } from "@/server/kernel/client-ip";
 import { getDb } from "@/server/kernel/database/client";
 import { readSession } from "./read";

@@ -25,10 +25,13 @@ export async function signIn(ctx: ServiceContext, input: { name: string; passwor
     const sessionId = await openSession(tx, { userId: user.id });
     await tx.db.user.update({ where: { id: user.id }, data: { lastSeenAt: tx.clock() } });
     const actor = { kind: "user", id: user.id, name: user.username, role: user.role as Role, sessionId } as const;
-    await audit({ ...tx, actor }, {
-      action: "session.open",
-      target: { kind: "user", id: user.id, label: user.username },
-    });
+    await audit(
+      { ...tx, actor },
+      {
+        action: "session.open",
+        target: { kind: "user", id: user.id, label: user.username },
+      },
+    );
     return sessionId;
   });
 }

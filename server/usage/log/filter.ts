@@ -70,5 +70,7 @@ function numberParts(filter: LogFilter): object[] {
   ];
   return bounds
     .filter(([, min, max]) => min !== undefined || max !== undefined)
-    .map(([field, gte, lte]) => ({ [field]: { ...(gte === undefined ? {} : { gte }), ...(lte === undefined ? {} : { lte }) } }));
+    .map(([field, gte, lte]) => ({
+      [field]: { ...(gte === undefined ? {} : { gte }), ...(lte === undefined ? {} : { lte }) },
+    }));
 }

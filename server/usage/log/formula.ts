@@ -12,7 +12,12 @@ export type PriceShape = {
   groupRatio: string;
 };
 
-export type FormulaLine = { part: "input" | "cached" | "output" | "call"; count: number; price: string; dollars: string };
+export type FormulaLine = {
+  part: "input" | "cached" | "output" | "call";
+  count: number;
+  price: string;
+  dollars: string;
+};
 
 /** How a charge came about, for people: each part, the sum, the group's ratio and the result in dollars and units. */
 export type PriceFormula = { lines: FormulaLine[]; sum: string; groupRatio: string; dollars: string; units: string };

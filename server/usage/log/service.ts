@@ -80,7 +80,10 @@ export async function listLogFacets(ctx: ServiceContext, input: Pick<LogFilter, 
     busiest(ctx, "groupName", where),
     isAllowed(ctx, "log.readUpstream") ? busiest(ctx, "channelId", where) : [],
   ]);
-  const names = await readNames(ctx, channels.map((channel) => ({ channelId: channel.value })));
+  const names = await readNames(
+    ctx,
+    channels.map((channel) => ({ channelId: channel.value })),
+  );
   return {
     models,
     groups,
@@ -90,7 +93,11 @@ export async function listLogFacets(ctx: ServiceContext, input: Pick<LogFilter, 
 
 type Facet = { value: string; count: number };
 
-async function busiest(ctx: ServiceContext, field: "model" | "groupName" | "channelId", where: object): Promise<Facet[]> {
+async function busiest(
+  ctx: ServiceContext,
+  field: "model" | "groupName" | "channelId",
+  where: object,
+): Promise<Facet[]> {
   const rows = await ctx.db.usageHour.groupBy({
     by: [field],
     where,

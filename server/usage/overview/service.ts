@@ -55,7 +55,14 @@ export async function ownOverview(ctx: ServiceContext) {
 async function readTotals(ctx: ServiceContext, where: object) {
   const { _sum } = await ctx.db.usageHour.aggregate({
     where,
-    _sum: { requestCount: true, errorCount: true, promptTokens: true, completionTokens: true, quota: true, durationMs: true },
+    _sum: {
+      requestCount: true,
+      errorCount: true,
+      promptTokens: true,
+      completionTokens: true,
+      quota: true,
+      durationMs: true,
+    },
   });
   return {
     requests: _sum.requestCount ?? 0,
@@ -128,7 +135,13 @@ async function readCounts(ctx: ServiceContext) {
 /** Customers who used the service lately and will soon be refused. */
 function readLowBalances(ctx: ServiceContext, since: Date) {
   return ctx.db.user.findMany({
-    where: { role: "user", status: "enabled", deletedAt: null, balance: { lt: LOW_BALANCE_UNITS }, lastSeenAt: { gte: since } },
+    where: {
+      role: "user",
+      status: "enabled",
+      deletedAt: null,
+      balance: { lt: LOW_BALANCE_UNITS },
+      lastSeenAt: { gte: since },
+    },
     select: { id: true, username: true, balance: true },
     orderBy: { balance: "asc" },
     take: TOP_MAX,

@@ -4,7 +4,16 @@ import type { z } from "zod";
 export const SETTING_PAGES = ["general", "security", "quota", "gateway", "channels", "network"] as const;
 export type SettingPage = (typeof SETTING_PAGES)[number];
 
-export type SettingUnit = "ms" | "seconds" | "minutes" | "hours" | "days" | "quotaUnits" | "tokens" | "percent" | "count";
+export type SettingUnit =
+  | "ms"
+  | "seconds"
+  | "minutes"
+  | "hours"
+  | "days"
+  | "quotaUnits"
+  | "tokens"
+  | "percent"
+  | "count";
 
 export type SettingDefinition<Key extends string = string, Schema extends z.ZodType = z.ZodType> = {
   key: Key;

@@ -1,0 +1,114 @@
+import { AppError } from "@/server/kernel/errors";
+import { atScale, type ExactDecimal, parseDecimal } from "./decimal";
+
+/** What a model costs. Decimal strings in US dollars: per million tokens in mode "token", per request in mode "call". */
+export type Price = {
+  mode: string;
+  inputPrice: string;
+  outputPrice: string;
+  /** Null: cached input costs as much as input. */
+  cachedInputPrice: string | null;
+  callPrice: string;
+};
+
+/** Tokens of one request. `cachedTokens` are part of `promptTokens`, not beside them. */
+export type ChargedUsage = { promptTokens: number; cachedTokens: number; completionTokens: number };
+
+/** A price times a group's ratio, reduced to integers: charge = ceil(Σ tokens × factor / divisor). */
+export type CompiledPrice = {
+  readonly isPerCall: boolean;
+  /** No usage costs anything. */
+  readonly isFree: boolean;
+  readonly input: bigint;
+  readonly cachedInput: bigint;
+  readonly output: bigint;
+  readonly divisor: bigint;
+  /** Quota units of a whole request in mode "call", else 0. */
+  readonly callUnits: bigint;
+};
+
+const UNITS_PER_USD = 500_000n;
+const TOKENS_PER_PRICE = 1_000_000n;
+const TOKENS_MAX = 1_000_000_000;
+// With these bounds the dearest request, 2 × 10^9 tokens, is 10^17 units: it fits a 64-bit column.
+const PRICE_MAX_USD = 100_000n;
+const RATIO_MAX = 1_000n;
+
+/**
+ * Turns a price and a group ratio (both decimal strings) into integer factors, once, so that charging a request is a few
+ * integer multiplications. Throws BAD_INPUT (price.bad_decimal, price.out_of_range).
+ */
+export function compilePrice(price: Price, groupRatio: string): CompiledPrice {
+  const ratio = bounded(groupRatio, RATIO_MAX);
+  const input = bounded(price.inputPrice, PRICE_MAX_USD);
+  const output = bounded(price.outputPrice, PRICE_MAX_USD);
+  const call = bounded(price.callPrice, PRICE_MAX_USD);
+  const cached = price.cachedInputPrice === null ? input : bounded(price.cachedInputPrice, PRICE_MAX_USD);
+  if (price.mode === "call") return perCall(call, ratio);
+  if (price.mode !== "token") {
+    throw new AppError("BAD_INPUT", { reason: "price.bad_mode", meta: { mode: price.mode.slice(0, 40) } });
+  }
+  return perToken([input, cached, output], ratio);
+}
+
+function perCall(call: ExactDecimal, ratio: ExactDecimal): CompiledPrice {
+  const divisor = 10n ** BigInt(call.scale + ratio.scale);
+  const callUnits = ceilDivide(call.digits * ratio.digits * UNITS_PER_USD, divisor);
+  return { isPerCall: true, isFree: callUnits === 0n, input: 0n, cachedInput: 0n, output: 0n, divisor: 1n, callUnits };
+}
+
+function perToken(prices: [ExactDecimal, ExactDecimal, ExactDecimal], ratio: ExactDecimal): CompiledPrice {
+  const scale = Math.max(...prices.map((price) => price.scale));
+  const factors = prices.map((price) => atScale(price, scale) * ratio.digits * UNITS_PER_USD);
+  const divisor = TOKENS_PER_PRICE * 10n ** BigInt(scale + ratio.scale);
+  // Reduced by what all have in common, the products stay in one machine word for real prices.
+  const common = factors.reduce(greatestCommonDivisor, divisor);
+  const [input = 0n, cachedInput = 0n, output = 0n] = factors.map((factor) => factor / common);
+  const isFree = input === 0n && cachedInput === 0n && output === 0n;
+  return { isPerCall: false, isFree, input, cachedInput, output, divisor: divisor / common, callUnits: 0n };
+}
+
+/**
+ * What a request costs in quota units (1/500,000 US dollar), exact and rounded up once at the end: never negative, and
+ * never 0 for tokens that have a price. Cached tokens above the prompt count as the prompt: an upstream that reports them
+ * beside it must not make the input negative. Throws BAD_INPUT (price.bad_usage) unless counts are integers in 0..10^9.
+ */
+export function chargeUnits(compiled: CompiledPrice, usage: ChargedUsage): bigint {
+  const { promptTokens, cachedTokens, completionTokens } = usage;
+  checkCount("promptTokens", promptTokens);
+  checkCount("cachedTokens", cachedTokens);
+  checkCount("completionTokens", completionTokens);
+  if (compiled.isPerCall) return compiled.callUnits;
+  const cached = Math.min(cachedTokens, promptTokens);
+  const sum =
+    BigInt(promptTokens - cached) * compiled.input +
+    BigInt(cached) * compiled.cachedInput +
+    BigInt(completionTokens) * compiled.output;
+  return ceilDivide(sum, compiled.divisor);
+}
+
+/** The charge of one usage under a price that was not compiled before: for previews and records, not for the hot path. */
+export function chargeFor(input: { price: Price; usage: ChargedUsage; groupRatio: string }): bigint {
+  return chargeUnits(compilePrice(input.price, input.groupRatio), input.usage);
+}
+
+function checkCount(name: string, count: number): void {
+  if (Number.isInteger(count) && count >= 0 && count <= TOKENS_MAX) return;
+  throw new AppError("BAD_INPUT", { reason: "price.bad_usage", meta: { name, count: String(count) } });
+}
+
+function bounded(text: string, max: bigint): ExactDecimal {
+  const value = parseDecimal(text);
+  if (value.digits <= max * 10n ** BigInt(value.scale)) return value;
+  throw new AppError("BAD_INPUT", { reason: "price.out_of_range", meta: { value: text, max: Number(max) } });
+}
+
+function ceilDivide(dividend: bigint, divisor: bigint): bigint {
+  return (dividend + divisor - 1n) / divisor;
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let [left, right] = [a, b];
+  while (right !== 0n) [left, right] = [right, left % right];
+  return left;
+}

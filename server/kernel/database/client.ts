@@ -5,7 +5,7 @@ import { PrismaClient as PostgresqlClient } from "@/prisma/generated/postgresql/
 import { PrismaClient as SqliteClient } from "@/prisma/generated/sqlite/client";
 import { engineOf, env } from "../env";
 import { type DatabaseOptions, databaseOptions } from "./options";
-import { openMysqlPool, openPostgresqlPool } from "./pool";
+import { openMysqlPool, openPostgresqlPool, postgresqlSchema } from "./pool";
 import { SqliteAdapterFactory } from "./sqlite-adapter";
 
 /**
@@ -21,7 +21,7 @@ export function createDb(url: string, options: DatabaseOptions = databaseOptions
       return new SqliteClient({ adapter: new SqliteAdapterFactory(url, options) });
     case "postgresql": {
       const pool = openPostgresqlPool(url, options);
-      const adapter = new PrismaPg(pool, { disposeExternalPool: true, schema: schemaOf(url) });
+      const adapter = new PrismaPg(pool, { disposeExternalPool: true, schema: postgresqlSchema(url) });
       return new PostgresqlClient({ adapter }) as unknown as Db;
     }
     case "mysql": {
@@ -31,10 +31,6 @@ export function createDb(url: string, options: DatabaseOptions = databaseOptions
     case null:
       throw new Error("The database address must begin with file:, postgresql:// or mysql://.");
   }
-}
-
-function schemaOf(url: string): string | undefined {
-  return new URL(url).searchParams.get("schema") ?? undefined;
 }
 
 /** Bundles of one process do not share module state; `globalThis` is the only place they all see. */

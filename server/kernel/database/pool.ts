@@ -15,11 +15,23 @@ export function openPostgresqlPool(url: string, options: DatabaseOptions): pg.Po
     statement_timeout: options.statementTimeoutMs,
     keepAlive: true,
     application_name: "gatehouse",
-    options: "-c TimeZone=UTC",
+    options: sessionOptions(url),
   });
   // Without a listener, a server that drops an idle connection would end the process. The pool replaces it by itself.
   pool.on("error", () => undefined);
   return pool;
+}
+
+/** The schema a `?schema=` address names; every session then works in it, Prisma's and our own. */
+export function postgresqlSchema(url: string): string | undefined {
+  const schema = new URL(url).searchParams.get("schema") ?? undefined;
+  if (schema !== undefined && !/^\w+$/.test(schema)) throw new Error(`The schema name ${schema} is not usable.`);
+  return schema;
+}
+
+function sessionOptions(url: string): string {
+  const schema = postgresqlSchema(url);
+  return `-c TimeZone=UTC${schema === undefined ? "" : ` -c search_path=${schema}`}`;
 }
 
 /** A MySQL or MariaDB pool whose sessions run in UTC, READ COMMITTED like PostgreSQL's, with a statement time-out. */

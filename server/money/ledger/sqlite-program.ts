@@ -1,9 +1,9 @@
 import type Database from "better-sqlite3";
+import { newId } from "@/server/kernel/ids";
 import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
 import { ATTEMPT_COLUMNS, consumeKey, HOLD_COLUMNS, hourOf, LOG_COLUMNS, USAGE_HOUR_COLUMNS } from "./rows";
-import { newId } from "@/server/kernel/ids";
 
 type Row = Record<string, unknown>;
 type Statements = ReturnType<typeof prepare>;

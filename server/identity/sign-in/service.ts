@@ -22,8 +22,13 @@ export async function signIn(ctx: ServiceContext, input: { name: string; passwor
   }
   await clearFailures(ctx, { name });
   return withTransaction(ctx, async (tx) => {
+    // What was checked must still be so: a reset or a disabling that came meanwhile ends sessions, and must end this one.
+    const { count } = await tx.db.user.updateMany({
+      where: { id: user.id, passwordHash: user.passwordHash, status: "enabled", deletedAt: null },
+      data: { lastSeenAt: tx.clock() },
+    });
+    if (count === 0) throw new AppError("UNAUTHENTICATED", { reason: "signIn.failed" });
     const sessionId = await openSession(tx, { userId: user.id });
-    await tx.db.user.update({ where: { id: user.id }, data: { lastSeenAt: tx.clock() } });
     const actor = { kind: "user", id: user.id, name: user.username, role: user.role as Role, sessionId } as const;
     await audit(
       { ...tx, actor },

@@ -1,0 +1,27 @@
+import { redirect } from "next/navigation";
+import { getSetupState } from "../setup/state";
+import { getViewer, type Viewer } from "./viewer";
+
+/** The signed-in person a console page is made for. Sends everybody else to the set-up, or to sign in. */
+export async function requireViewer(): Promise<Viewer> {
+  const [viewer, setup] = await Promise.all([getViewer(), getSetupState()]);
+  if (!setup.hasRoot) redirect("/setup");
+  if (!viewer) redirect("/login");
+  if (!setup.isComplete && viewer.role === "root") redirect("/setup");
+  return viewer;
+}
+
+/** Where the sign-in page sends somebody who has no business there, or null. */
+export async function leaveSignIn(): Promise<string | null> {
+  const [viewer, setup] = await Promise.all([getViewer(), getSetupState()]);
+  if (!setup.hasRoot) return "/setup";
+  return viewer ? "/" : null;
+}
+
+/** What the set-up page shows: the wizard to a visitor or to root; null when it is over or somebody else's. */
+export async function setupEntry(): Promise<"visitor" | "root" | null> {
+  const [viewer, setup] = await Promise.all([getViewer(), getSetupState()]);
+  if (setup.isComplete) return null;
+  if (!setup.hasRoot) return "visitor";
+  return viewer?.role === "root" ? "root" : null;
+}

@@ -1,0 +1,12 @@
+import { procedure, publicProcedure, router } from "@/server/trpc/init";
+import { SetupRootInput, SetupSiteInput } from "./schema";
+import { createRoot, finishSetup, getSetup, saveSite, visitorContext } from "./service";
+
+export const setupRouter = router({
+  createRoot: publicProcedure
+    .input(SetupRootInput)
+    .mutation(({ ctx, input }) => createRoot(visitorContext(ctx), input)),
+  finish: procedure.mutation(({ ctx }) => finishSetup(ctx)),
+  get: publicProcedure.query(({ ctx }) => getSetup(visitorContext(ctx))),
+  saveSite: procedure.input(SetupSiteInput).mutation(({ ctx, input }) => saveSite(ctx, input)),
+});

@@ -1,5 +1,9 @@
 import { settingRouter } from "@/server/configuration/setting/router";
+import { profileRouter } from "@/server/identity/profile/router";
 import { sessionRouter } from "@/server/identity/session/router";
+import { setupRouter } from "@/server/identity/setup/router";
+import { userRouter } from "@/server/identity/user/router";
+import { ledgerRouter } from "@/server/money/ledger/router";
 import { auditRouter } from "@/server/operations/audit/router";
 import { searchRouter } from "@/server/operations/search/router";
 import { logRouter } from "@/server/usage/log/router";
@@ -8,11 +12,15 @@ import { createCallerFactory, router } from "./init";
 
 export const appRouter = router({
   audit: auditRouter,
+  ledger: ledgerRouter,
   log: logRouter,
   overview: overviewRouter,
+  profile: profileRouter,
   search: searchRouter,
   session: sessionRouter,
   setting: settingRouter,
+  setup: setupRouter,
+  user: userRouter,
 });
 
 export type AppRouter = typeof appRouter;

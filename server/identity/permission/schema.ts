@@ -44,6 +44,7 @@ export const PERMISSIONS = {
   "token.readOwn": ALL,
   "token.manageOwn": ALL,
   "token.readAny": STAFF,
+  "token.readLastFour": DESK,
   "token.manageAny": ADMINS,
   "token.disableAny": STAFF,
   "group.read": STAFF,

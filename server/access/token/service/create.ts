@@ -1,0 +1,77 @@
+import type { Role } from "@/server/identity/permission/schema";
+import { audit } from "@/server/kernel/audit";
+import { authorize, requireOutranks, requireStepUp, requireUserId } from "@/server/kernel/authorize";
+import { actorId, type ServiceContext } from "@/server/kernel/context";
+import { keyHint, newTokenKey, sha256Hex } from "@/server/kernel/crypto";
+import { notFound } from "@/server/kernel/errors";
+import { newId } from "@/server/kernel/ids";
+import { bumpStateVersion } from "@/server/kernel/state-version";
+import { withTransaction } from "@/server/kernel/transaction";
+import { normaliseAllowedIps } from "../allowed-ips";
+import type { TokenCreateInput } from "../schema";
+import { requireFuture, requireRoomForToken, requireUsableGroup } from "./limits";
+import { auditedFields, searchTextOf, type TokenOwner, tokenTarget } from "./row";
+
+/** A token just made or rolled. The key is in no later answer: only its hash is kept. */
+export type TokenSecret = { id: string; name: string; key: string };
+
+/**
+ * Makes a token, for oneself or, after a step-up, for somebody of a lower role, and returns its key this one time.
+ * Throws PRECONDITION_FAILED (token.too_many), BAD_INPUT (token.bad_ip, token.group_unknown, token.expiry_past).
+ */
+export async function createToken(ctx: ServiceContext, input: TokenCreateInput): Promise<TokenSecret> {
+  authorize(ctx, "token.manageOwn");
+  const ownerId = input.userId ?? requireUserId(ctx);
+  if (ownerId !== actorId(ctx)) {
+    authorize(ctx, "token.manageAny");
+    await requireStepUp(ctx);
+  }
+  requireFuture(ctx, input.expiresAt);
+  const allowedIps = normaliseAllowedIps(input.allowedIps);
+  const key = newTokenKey();
+  return withTransaction(ctx, async (tx) => {
+    // First of all: the counter's lock makes the count below true until the commit.
+    await bumpStateVersion(tx, "access");
+    const owner = await findOwner(tx, ownerId);
+    await requireRoomForToken(tx, ownerId);
+    await requireUsableGroup(tx, input.groupName, owner);
+    const row = await tx.db.token.create({ data: tokenData(tx, { ...input, ownerId, allowedIps }) });
+    await addKey(tx, row.id, key);
+    await audit(tx, {
+      action: "token.create",
+      target: tokenTarget(row),
+      after: { owner: owner.username, ...auditedFields(row), ...keyHint(key) },
+    });
+    return { id: row.id, name: row.name, key };
+  });
+}
+
+function tokenData(tx: ServiceContext, input: TokenCreateInput & { ownerId: string }) {
+  return {
+    id: newId("tok"),
+    userId: input.ownerId,
+    name: input.name,
+    searchText: searchTextOf(input.name),
+    expiresAt: input.expiresAt,
+    isUnlimited: input.isUnlimited,
+    remainQuota: input.isUnlimited ? 0n : input.quotaUnits,
+    modelLimits: JSON.stringify(input.modelLimits),
+    allowedIps: JSON.stringify(input.allowedIps),
+    groupName: input.groupName,
+    createdAt: tx.clock(),
+  };
+}
+
+async function findOwner(tx: ServiceContext, id: string): Promise<TokenOwner> {
+  const owner = await tx.db.user.findUnique({ where: { id } });
+  if (!owner || owner.deletedAt !== null) throw notFound("user");
+  if (id !== actorId(tx)) requireOutranks(tx, owner.role as Role);
+  return owner;
+}
+
+/** Stores a key of a token: its hash, and what people may see of it. */
+export async function addKey(tx: ServiceContext, tokenId: string, key: string): Promise<void> {
+  await tx.db.tokenKey.create({
+    data: { id: newId("key"), tokenId, hash: sha256Hex(key), ...keyHint(key), createdAt: tx.clock() },
+  });
+}

@@ -1,15 +1,15 @@
+import type { SqlExecutor } from "@/server/kernel/database/sql";
 import { newId } from "@/server/kernel/ids";
 import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
 import { ATTEMPT_COLUMNS, consumeKey, HOLD_COLUMNS, hourOf, LOG_COLUMNS, USAGE_HOUR_COLUMNS } from "./rows";
-import type { SqlTransaction } from "./sql-transaction";
 
 /**
  * Writes one batch inside an open READ COMMITTED transaction. Lists travel as JSON and are joined through JSON_TABLE, so
  * each table costs one round trip however many rows there are.
  */
-export async function writeMysqlBatch(tx: SqlTransaction, batch: Batch): Promise<Outcome[]> {
+export async function writeMysqlBatch(tx: SqlExecutor, batch: Batch): Promise<Outcome[]> {
   const plan = planBatch(batch, await readState(tx, batch));
   await applyMoney(tx, plan, batch.now);
   await applyRecords(tx, plan, batch.now);
@@ -23,7 +23,7 @@ const READ = {
   logs: "SELECT id FROM logs WHERE id IN (?)",
 };
 
-async function readState(tx: SqlTransaction, batch: Batch): Promise<BatchState> {
+async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
   const keys = batchKeys(batch);
   const read = async (sql: string, ids: string[]) =>
     ids.length === 0 ? [] : (await tx.query(sql.replace("?", ids.map(() => "?").join(",")), ids)).rows;
@@ -123,7 +123,7 @@ const CONSUME = `INSERT INTO ledger_entries
   ON DUPLICATE KEY UPDATE ledger_entries.amount = ledger_entries.amount + VALUES(amount),
     balance_after = VALUES(balance_after), updated_at = VALUES(updated_at)`;
 
-async function applyMoney(tx: SqlTransaction, plan: BatchPlan, now: number): Promise<void> {
+async function applyMoney(tx: SqlExecutor, plan: BatchPlan, now: number): Promise<void> {
   await update(tx, { noun: "user", sql: UPDATE_USERS, rows: plan.users });
   await update(tx, { noun: "token", sql: UPDATE_TOKENS, rows: plan.tokens });
   await insert(tx, insertSql("holds", HOLD_COLUMNS), plan.holdsAdded);
@@ -154,7 +154,7 @@ const PRICE_COLUMNS = {
   now: "created_at",
 };
 
-async function applyRecords(tx: SqlTransaction, plan: BatchPlan, now: number): Promise<void> {
+async function applyRecords(tx: SqlExecutor, plan: BatchPlan, now: number): Promise<void> {
   await insert(tx, UPDATE_CHANNELS, plan.channels);
   const prices = plan.prices.map((row) => ({ ...row, now }));
   await insert(
@@ -185,14 +185,14 @@ function insertSql(name: string, columns: Record<string, string>): string {
     SELECT ${fields.map((field) => `c.\`${field}\``).join(", ")} FROM ${table(fields)}`;
 }
 
-async function insert(tx: SqlTransaction, sql: string, rows: readonly object[]): Promise<void> {
+async function insert(tx: SqlExecutor, sql: string, rows: readonly object[]): Promise<void> {
   if (rows.length > 0) await tx.query(sql, [json(rows)]);
 }
 
 type GuardedUpdate = { noun: string; sql: string; rows: readonly object[] };
 
 /** The rows were read under lock, so a guard that fails is a fault of ours: nothing of the batch may stay. */
-async function update(tx: SqlTransaction, { noun, sql, rows }: GuardedUpdate): Promise<void> {
+async function update(tx: SqlExecutor, { noun, sql, rows }: GuardedUpdate): Promise<void> {
   if (rows.length === 0) return;
   const { affected } = await tx.query(sql, [json(rows)]);
   if (affected !== rows.length)

@@ -1,15 +1,15 @@
+import type { SqlExecutor, SqlRow } from "@/server/kernel/database/sql";
 import { newId } from "@/server/kernel/ids";
 import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
 import { ATTEMPT_COLUMNS, consumeKey, HOLD_COLUMNS, hourOf, LOG_COLUMNS, USAGE_HOUR_COLUMNS } from "./rows";
-import type { SqlRow, SqlTransaction } from "./sql-transaction";
 
 /**
  * Writes one batch inside an open transaction in two round trips: one statement locks and reads, one writes everything.
  * Lists travel as JSON, which costs the gateway one stringify instead of an array encoder a column.
  */
-export async function writePostgresqlBatch(tx: SqlTransaction, batch: Batch): Promise<Outcome[]> {
+export async function writePostgresqlBatch(tx: SqlExecutor, batch: Batch): Promise<Outcome[]> {
   const plan = planBatch(batch, await readState(tx, batch));
   const { sql, values } = applyStatement(plan, batch.now);
   if (sql === "") return plan.outcomes;
@@ -35,7 +35,7 @@ const READ_SQL = `
   UNION ALL SELECT 'h', id, amount::text, user_id, token_id, token_amount::text FROM h
   UNION ALL SELECT 'l', id, NULL, NULL, NULL, NULL FROM logs WHERE id = ANY($4::text[])`;
 
-async function readState(tx: SqlTransaction, batch: Batch): Promise<BatchState> {
+async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
   const keys = batchKeys(batch);
   const { rows } = await tx.query(READ_SQL, [keys.userIds, keys.tokenIds, keys.holdIds, keys.logIds]);
   const balances = new Map<string, bigint>();

@@ -8,13 +8,15 @@ import { ATTEMPT_COLUMNS, consumeKey, HOLD_COLUMNS, hourOf, LOG_COLUMNS, USAGE_H
 type Row = Record<string, unknown>;
 type Statements = ReturnType<typeof prepare>;
 
+export const LEDGER_PROGRAM = "ledger-batch";
+
 const prepared = new WeakMap<Database.Database, Statements>();
 
 /**
  * Writes one batch; the caller has begun an IMMEDIATE transaction and commits it. Runs in the writer's thread, so its
  * file work never stops the gateway's event loop. Statement by statement: inside SQLite a call costs a microsecond or two.
  */
-export function writeSqliteBatch(database: Database.Database, batch: Batch): Outcome[] {
+function writeSqliteBatch(database: Database.Database, batch: Batch): Outcome[] {
   let statements = prepared.get(database);
   if (!statements) {
     statements = prepare(database);
@@ -125,4 +127,10 @@ function applyPlan(statements: Statements, plan: BatchPlan, now: number): void {
 /** The rows were read under the lock, so a guard that fails is a fault of ours: nothing of the batch may stay. */
 function mustChangeOne(result: Database.RunResult, noun: string, id: string): void {
   if (result.changes !== 1) throw new Error(`ledger: the guarded change of ${noun} ${id} did not apply`);
+}
+
+/** The entry the writer thread calls (server/kernel/database/sqlite-worker.ts), inside its transaction. */
+export function run(database: Database.Database, name: string, payload: unknown): Outcome[] {
+  if (name !== LEDGER_PROGRAM) throw new Error(`unknown program ${name}`);
+  return writeSqliteBatch(database, payload as Batch);
 }

@@ -42,6 +42,11 @@ export function getDb(): Db {
   return shared.gatehouseDb;
 }
 
+/** Puts another client in the place of this process's, without closing it: tests bring their own database. */
+export function replaceDb(db: Db | undefined): void {
+  shared.gatehouseDb = db;
+}
+
 export async function closeDb(): Promise<void> {
   const db = shared.gatehouseDb;
   shared.gatehouseDb = undefined;

@@ -7,8 +7,12 @@ export class StatementCache {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
 
-  constructor(database: Database.Database) {
+  readonly #isBigIntResult: boolean;
+
+  /** `isBigIntResult` reads every integer as bigint; numbers above 2^53 would lose digits silently. */
+  constructor(database: Database.Database, options: { isBigIntResult?: boolean } = {}) {
     this.#database = database;
+    this.#isBigIntResult = options.isBigIntResult ?? false;
   }
 
   get(sql: string): Database.Statement<unknown[], unknown> {
@@ -19,6 +23,7 @@ export class StatementCache {
       return known;
     }
     const statement = this.#database.prepare<unknown[], unknown>(sql);
+    if (this.#isBigIntResult && statement.reader) statement.safeIntegers(true);
     this.#statements.set(sql, statement);
     if (this.#statements.size > STATEMENTS_MAX) {
       const [oldest] = this.#statements.keys();

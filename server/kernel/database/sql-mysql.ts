@@ -1,0 +1,58 @@
+import type mariadb from "mariadb";
+import type { DatabaseOptions } from "./options";
+import { openMysqlPool } from "./pool";
+import type { SqlExecutor, SqlResult, SqlStore } from "./sql";
+import { dialectOf, encodeValue } from "./sql-dialect";
+
+const dialect = dialectOf("mysql");
+
+export function openMysqlStore(url: string, options: DatabaseOptions): SqlStore {
+  const pool = openMysqlPool(url, options);
+
+  function executor(connection: mariadb.Pool | mariadb.Connection): SqlExecutor {
+    return {
+      async query(sql, values = []): Promise<SqlResult> {
+        const encoded = values.map((value) => encodeValue(dialect, value));
+        // Text: a Date made by the driver would pass through the process' own time zone.
+        const result: unknown = await connection.query({ sql, dateStrings: true }, encoded);
+        return toResult(result);
+      },
+    };
+  }
+
+  return {
+    engine: "mysql",
+    dialect,
+    query: executor(pool).query,
+
+    async transaction(work) {
+      const connection = await pool.getConnection();
+      let isBroken = false;
+      try {
+        await connection.beginTransaction();
+        const result = await work(executor(connection));
+        await connection.commit();
+        return result;
+      } catch (error) {
+        await connection.rollback().catch(() => {
+          isBroken = true;
+        });
+        throw error;
+      } finally {
+        if (isBroken || !connection.isValid()) connection.destroy();
+        else await connection.release();
+      }
+    },
+
+    async close() {
+      await pool.end();
+    },
+  };
+}
+
+/** The driver answers a read with an array of rows and a change with its counts. */
+function toResult(result: unknown): SqlResult {
+  if (Array.isArray(result)) return { rows: result, affected: result.length };
+  const affected = typeof result === "object" && result !== null && "affectedRows" in result ? result.affectedRows : 0;
+  return { rows: [], affected: Number(affected) };
+}

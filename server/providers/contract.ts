@@ -54,6 +54,8 @@ export type SseEvent = { event?: string; data: string };
 export type StreamParser = {
   /** One upstream event in; OpenAI chunks out, as JSON text without the `data:` frame. */
   feed(event: SseEvent): string[];
+  /** Call once, when the upstream's body has ended well: gives what is still owed, such as the usage chunk. */
+  end(): string[];
   /** What is known so far; providers that report it piece by piece refine it. */
   usage(): Usage | null;
   /** The upstream said that the answer is complete: only then may `[DONE]` go out. */
@@ -85,8 +87,14 @@ export type Provider = {
    * Throws ProviderInputError when the body cannot be said in this vendor's format.
    */
   buildRequest(input: { endpoint: Endpoint; target: Target; body: JsonObject; isStream: boolean }): ProviderRequest;
-  /** A successful answer in OpenAI's shape. Throws ProviderResponseError when it is none. */
-  parseResponse(input: { endpoint: Endpoint; json: unknown; model: string }): { body: JsonObject; usage: Usage | null };
+  /**
+   * A successful answer in OpenAI's shape; `request` is the client's body (an embedding's encoding is asked for there).
+   * Throws ProviderResponseError when it is none.
+   */
+  parseResponse(input: { endpoint: Endpoint; json: unknown; model: string; request: JsonObject }): {
+    body: JsonObject;
+    usage: Usage | null;
+  };
   createStreamParser(input: { endpoint: Endpoint; model: string; includeUsage: boolean }): StreamParser;
   /** Usage out of an answer or a chunk in the vendor's own format. */
   parseUsage(json: unknown): Usage | null;

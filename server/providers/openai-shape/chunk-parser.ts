@@ -48,5 +48,12 @@ export function createOpenAiChunkParser(input: { includeUsage: boolean }): Strea
     return [data];
   }
 
-  return { feed, usage: () => usage, isFinished: () => isFinished, error: () => error, contentChars: () => chars };
+  return {
+    feed,
+    end: () => [],
+    usage: () => usage,
+    isFinished: () => isFinished,
+    error: () => error,
+    contentChars: () => chars,
+  };
 }

@@ -3,7 +3,7 @@ import type { Endpoint, JsonObject } from "../contract";
 const EMBEDDING_NAME = /embed|(?:^|[/_-])(?:bge|gte|e5|m3e)(?:[-_]|$)/i;
 // These think before they speak: a tiny limit ends in an empty answer and a false alarm.
 const REASONING_NAME =
-  /(?:^|[/_-])o[1-9](?:[-_]|$)|gpt-5|reason|think|(?:^|[/_-])r1(?:[-_]|$)|qwq|gemini-(?:2\.5|[3-9])|grok-[3-9]|magistral|glm-(?:4\.[5-9]|[5-9])|gpt-oss/i;
+  /(?:^|[/_-])o[1-9](?:[-_]|$)|gpt-5|reason|think|(?:^|[/_-])r1(?:[-_]|$)|qwq|gemini-(?:2\.5|[3-9])|grok-[3-9]|magistral|glm-(?:4\.[5-9]|[5-9])|gpt-oss|claude-[a-z]+-[5-9]/i;
 // OpenAI's own reasoning models refuse `max_tokens`.
 const COMPLETION_LIMIT_NAME = /^(?:o[1-9](?:[-_]|$)|gpt-5)/i;
 

@@ -1,8 +1,16 @@
+import { anthropicProvider } from "./anthropic/provider";
+import { azureProvider } from "./azure/provider";
 import type { Provider } from "./contract";
+import { geminiProvider } from "./gemini/provider";
 import { openAiProvider } from "./openai/provider";
 
 /** Every vendor, one line each. The order is the order in the channel form. */
-const PROVIDERS: readonly Provider[] = [openAiProvider];
+const PROVIDERS: readonly Provider[] = Object.freeze([
+  openAiProvider,
+  anthropicProvider,
+  geminiProvider,
+  azureProvider,
+]);
 
 const byId: ReadonlyMap<string, Provider> = new Map(PROVIDERS.map((provider) => [provider.id, provider]));
 

@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+import { SETUP_ID } from "@/server/identity/setup/state";
+import { type ServiceContext, systemContext } from "@/server/kernel/context";
+import { closeDb } from "@/server/kernel/database/client";
+import { env } from "@/server/kernel/env";
+import type { Operation } from "@/server/money/ledger/operation";
+import { grant } from "@/server/money/ledger/service";
+import { openLedgerStore } from "@/server/money/ledger/store";
+import { createPeople, DEMO_PASSWORD, DEMO_TOKEN_KEY, type DemoToken } from "./people";
+import { readPricing } from "./pricing";
+import { createRandom } from "./random";
+import { createSupply } from "./supply";
+import { requestAt, requestTimes, type TrafficPlan } from "./traffic";
+
+const REQUESTS = 100_000;
+const BATCH = 500;
+/** Enough that no made-up request is refused: 2,000 dollars. */
+const GRANT_UNITS = 1_000_000_000n;
+
+const { values } = parseArgs({
+  options: { upstream: { type: "string" }, requests: { type: "string", default: String(REQUESTS) } },
+});
+if (!values.upstream) throw new Error("usage: demo-seed --upstream http://127.0.0.1:3090");
+
+const ctx = systemContext("demo");
+if ((await ctx.db.setup.count()) === 0)
+  await seed(ctx, { upstreamUrl: values.upstream, count: Number(values.requests) });
+process.stdout.write(accountsText());
+await closeDb();
+
+/** Fills an empty database; the Setup row is written last, so a run that was interrupted is told apart. */
+async function seed(ctx: ServiceContext, input: { upstreamUrl: string; count: number }): Promise<void> {
+  if ((await ctx.db.user.count()) > 0)
+    throw new Error("the demo data are half written: delete the demo folder and start again");
+  const random = createRandom(20_260_101);
+  const models = await createSupply(ctx, { upstreamUrl: input.upstreamUrl, random });
+  const tokens = await createPeople(ctx, random);
+  await grantAll(ctx, tokens);
+  const pricing = await readPricing(ctx);
+  await writeTraffic({ random, now: ctx.clock().getTime(), count: input.count, tokens, models, pricing });
+  const root = await ctx.db.user.findUniqueOrThrow({ where: { username: "root" } });
+  await ctx.db.setting.create({ data: { key: "site.name", value: JSON.stringify("Gatehouse demo") } });
+  await ctx.db.setup.create({ data: { id: SETUP_ID, rootUserId: root.id, completedAt: ctx.clock() } });
+}
+
+async function grantAll(ctx: ServiceContext, tokens: readonly DemoToken[]): Promise<void> {
+  for (const userId of new Set(tokens.map((token) => token.userId))) {
+    const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } });
+    const past: ServiceContext = { ...ctx, clock: () => user.createdAt };
+    await grant(past, { userId, amount: GRANT_UNITS, reason: "Demo credit", idempotencyKey: `demo:${userId}` });
+  }
+}
+
+async function writeTraffic(plan: TrafficPlan): Promise<void> {
+  const store = openLedgerStore(env.databaseUrl);
+  let operations: Operation[] = [];
+  const flush = async () => {
+    await store.write({ operations, now: plan.now, isRetry: false });
+    operations = [];
+  };
+  for (const at of requestTimes(plan)) {
+    operations.push(...requestAt(at, plan));
+    if (operations.length >= BATCH) await flush();
+  }
+  await flush();
+  await store.close();
+}
+
+function accountsText(): string {
+  const names = ["root", "admin", "operator", "support", "customer"];
+  const lines = names.map((name) => `  ${name.padEnd(9)} password ${DEMO_PASSWORD}\n`);
+  return `${lines.join("")}  API token ${DEMO_TOKEN_KEY}\n`;
+}

@@ -4,6 +4,7 @@ import { type ServiceContext, systemContext } from "@/server/kernel/context";
 import { closeDb } from "@/server/kernel/database/client";
 import { env } from "@/server/kernel/env";
 import type { Operation } from "@/server/money/ledger/operation";
+import { hourOf } from "@/server/money/ledger/rows";
 import { grant } from "@/server/money/ledger/service";
 import { openLedgerStore } from "@/server/money/ledger/store";
 import { createPeople, DEMO_PASSWORD, DEMO_TOKEN_KEY, type DemoToken } from "./people";
@@ -51,16 +52,19 @@ async function grantAll(ctx: ServiceContext, tokens: readonly DemoToken[]): Prom
   }
 }
 
+/** One batch an hour at the least: consumption belongs to the ledger entry of the hour it was written in. */
 async function writeTraffic(plan: TrafficPlan): Promise<void> {
   const store = openLedgerStore(env.databaseUrl);
   let operations: Operation[] = [];
+  let writtenAt = 0;
   const flush = async () => {
-    await store.write({ operations, now: plan.now, isRetry: false });
+    if (operations.length > 0) await store.write({ operations, now: writtenAt, isRetry: false });
     operations = [];
   };
   for (const at of requestTimes(plan)) {
+    if (operations.length >= BATCH || hourOf(at) !== hourOf(writtenAt)) await flush();
     operations.push(...requestAt(at, plan));
-    if (operations.length >= BATCH) await flush();
+    writtenAt = at;
   }
   await flush();
   await store.close();

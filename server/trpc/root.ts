@@ -1,3 +1,5 @@
+import { groupRouter } from "@/server/access/group/router";
+import { tokenRouter } from "@/server/access/token/router";
 import { settingRouter } from "@/server/configuration/setting/router";
 import { profileRouter } from "@/server/identity/profile/router";
 import { sessionRouter } from "@/server/identity/session/router";
@@ -6,20 +8,24 @@ import { userRouter } from "@/server/identity/user/router";
 import { ledgerRouter } from "@/server/money/ledger/router";
 import { auditRouter } from "@/server/operations/audit/router";
 import { searchRouter } from "@/server/operations/search/router";
+import { priceRouter } from "@/server/supply/price/router";
 import { logRouter } from "@/server/usage/log/router";
 import { overviewRouter } from "@/server/usage/overview/router";
 import { createCallerFactory, router } from "./init";
 
 export const appRouter = router({
   audit: auditRouter,
+  group: groupRouter,
   ledger: ledgerRouter,
   log: logRouter,
   overview: overviewRouter,
+  price: priceRouter,
   profile: profileRouter,
   search: searchRouter,
   session: sessionRouter,
   setting: settingRouter,
   setup: setupRouter,
+  token: tokenRouter,
   user: userRouter,
 });
 

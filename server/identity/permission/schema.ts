@@ -50,6 +50,7 @@ export const PERMISSIONS = {
   "group.read": STAFF,
   "group.manage": ADMINS,
   "price.read": ALL,
+  "price.readAny": STAFF,
   "price.manage": ADMINS,
   "channel.read": STAFF,
   "channel.toggle": DESK,

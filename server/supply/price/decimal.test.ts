@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalDecimal, compareDecimals } from "./decimal";
+import { canonicalDecimal, compareDecimals, multiplyDecimals } from "./decimal";
 
 describe("decimals as text", () => {
   it.each([
@@ -17,6 +17,12 @@ describe("decimals as text", () => {
     expect(compareDecimals("2.50", "2.5")).toBe(0);
     expect(compareDecimals("10", "9.99")).toBe(1);
     expect(compareDecimals("0.1", "0.11")).toBe(-1);
+  });
+
+  it("multiplies exactly where floats do not", () => {
+    expect(multiplyDecimals("0.1", "0.2")).toBe("0.02");
+    expect(multiplyDecimals("2.5", "1.20")).toBe("3");
+    expect(multiplyDecimals("1.1", "1.1")).toBe("1.21");
   });
 
   it("keeps the value when it shortens the spelling", () => {

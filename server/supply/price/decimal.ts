@@ -28,7 +28,16 @@ export function atScale(value: ExactDecimal, scale: number): bigint {
 
 /** The shortest spelling of a decimal: "02.500" is "2.5", so that equal prices are equal texts. */
 export function canonicalDecimal(text: string): string {
-  const { digits, scale } = parseDecimal(text);
+  return spell(parseDecimal(text));
+}
+
+/** The exact product of two decimals, spelt shortest. */
+export function multiplyDecimals(a: string, b: string): string {
+  const [left, right] = [parseDecimal(a), parseDecimal(b)];
+  return spell({ digits: left.digits * right.digits, scale: left.scale + right.scale });
+}
+
+function spell({ digits, scale }: ExactDecimal): string {
   const padded = digits.toString().padStart(scale + 1, "0");
   const whole = padded.slice(0, padded.length - scale);
   const fraction = scale === 0 ? "" : padded.slice(-scale).replace(/0+$/, "");

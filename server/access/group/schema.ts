@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** The group every account starts in; it always exists. */
+export const DEFAULT_GROUP = "default";
+
+/** Written into channels, tokens, logs and prices, so it never changes; the display name may. */
+export const GroupName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, { message: "group.bad_name" });
+
+/** A decimal text in 0..1000 with at most six decimals: what every price is multiplied with. */
+export const GroupRatio = z
+  .string()
+  .trim()
+  .regex(/^(\d{1,3}(\.\d{1,6})?|1000(\.0{1,6})?)$/, { message: "group.bad_ratio" });
+
+const displayName = z.string().trim().min(1).max(64);
+const description = z.string().trim().max(500);
+const version = z.number().int().min(1);
+
+export const GroupCreateInput = z.object({
+  name: GroupName,
+  displayName,
+  description: description.default(""),
+  ratio: GroupRatio.default("1"),
+  isSelectable: z.boolean().default(false),
+});
+export type GroupCreateInput = z.output<typeof GroupCreateInput>;
+
+export const GroupUpdateInput = z.object({
+  name: GroupName,
+  /** The version the editor read. */
+  version,
+  displayName: displayName.optional(),
+  description: description.optional(),
+  ratio: GroupRatio.optional(),
+  isSelectable: z.boolean().optional(),
+  /** Says yes to a ratio more than ten times higher or lower than before. */
+  isJumpConfirmed: z.boolean().default(false),
+});
+export type GroupUpdateInput = z.output<typeof GroupUpdateInput>;
+
+export const GroupDeleteInput = z.object({ name: GroupName, version });
+
+/** Whose choices: one's own when left out. */
+export const GroupChoicesInput = z.object({ userId: z.string().startsWith("usr_").max(32).optional() });

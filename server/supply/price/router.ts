@@ -1,0 +1,27 @@
+import { procedure, router } from "@/server/trpc/init";
+import {
+  CustomerPriceListInput,
+  ModelGetInput,
+  ModelListInput,
+  PriceDeleteInput,
+  PriceImportInput,
+  PriceImportPreviewInput,
+  PriceQuoteInput,
+  PriceSaveInput,
+} from "./schema";
+import { listCustomerPrices } from "./service/customer-prices";
+import { importPrices, previewPriceImport } from "./service/import";
+import { getModel, listModels } from "./service/list";
+import { quotePrice } from "./service/quote";
+import { deletePrices, savePrice } from "./service/save";
+
+export const priceRouter = router({
+  list: procedure.input(ModelListInput).query(({ ctx, input }) => listModels(ctx, input)),
+  get: procedure.input(ModelGetInput).query(({ ctx, input }) => getModel(ctx, input)),
+  listMine: procedure.input(CustomerPriceListInput).query(({ ctx, input }) => listCustomerPrices(ctx, input)),
+  quote: procedure.input(PriceQuoteInput).query(({ ctx, input }) => quotePrice(ctx, input)),
+  save: procedure.input(PriceSaveInput).mutation(({ ctx, input }) => savePrice(ctx, input)),
+  delete: procedure.input(PriceDeleteInput).mutation(({ ctx, input }) => deletePrices(ctx, input)),
+  previewImport: procedure.input(PriceImportPreviewInput).mutation(({ ctx, input }) => previewPriceImport(ctx, input)),
+  import: procedure.input(PriceImportInput).mutation(({ ctx, input }) => importPrices(ctx, input)),
+});

@@ -1,0 +1,47 @@
+import type { ModelPrice } from "@/prisma/generated/sqlite/client";
+import { canonicalDecimal, compareDecimals } from "../decimal";
+import { isPriceJump } from "../price-jump";
+import type { PriceFields, PriceMode } from "../schema";
+
+/** The price of a stored row. */
+export function toPriceFields(row: ModelPrice): PriceFields {
+  const { inputPrice, outputPrice, cachedInputPrice, callPrice } = row;
+  return { mode: row.mode as PriceMode, inputPrice, outputPrice, cachedInputPrice, callPrice };
+}
+
+/** The same price in the spelling it is stored in, so that "2.50" is no change of "2.5". */
+export function canonicalPrice(price: PriceFields): PriceFields {
+  return {
+    mode: price.mode,
+    inputPrice: canonicalDecimal(price.inputPrice),
+    outputPrice: canonicalDecimal(price.outputPrice),
+    cachedInputPrice: price.cachedInputPrice === null ? null : canonicalDecimal(price.cachedInputPrice),
+    callPrice: canonicalDecimal(price.callPrice),
+  };
+}
+
+export function isSamePrice(a: PriceFields, b: PriceFields): boolean {
+  return JSON.stringify(canonicalPrice(a)) === JSON.stringify(canonicalPrice(b));
+}
+
+/** Whether any part of a price that is charged moved more than tenfold, or the way of charging changed. */
+export function isJump(before: PriceFields, after: PriceFields): boolean {
+  if (before.mode !== after.mode) return true;
+  if (after.mode === "call") return isPriceJump(before.callPrice, after.callPrice);
+  return (
+    isPriceJump(before.inputPrice, after.inputPrice) ||
+    isPriceJump(before.outputPrice, after.outputPrice) ||
+    isPriceJump(before.cachedInputPrice ?? before.inputPrice, after.cachedInputPrice ?? after.inputPrice)
+  );
+}
+
+/** Whether a request at this price costs nothing, whatever it uses. */
+export function isFreePrice(price: PriceFields): boolean {
+  const perToken = [price.inputPrice, price.outputPrice, price.cachedInputPrice ?? "0"];
+  const charged = price.mode === "call" ? [price.callPrice] : perToken;
+  return charged.every((text) => compareDecimals(text, "0") === 0);
+}
+
+export function priceTarget(model: string) {
+  return { kind: "price", id: model, label: model };
+}

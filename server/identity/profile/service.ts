@@ -77,13 +77,16 @@ function shown({ email, displayName, locale, timeZone }: Shown): Shown {
  * Changes one's own password, which takes the old one; wrong ones count as failed sign-ins. Other sessions end, this one
  * stays. Out: how many ended. Throws BAD_INPUT (session.wrong_password, user.password_too_short).
  */
-export async function changePassword(ctx: ServiceContext, input: PasswordChangeInput): Promise<{ endedSessions: number }> {
+export async function changePassword(
+  ctx: ServiceContext,
+  input: PasswordChangeInput,
+): Promise<{ endedSessions: number }> {
   authorize(ctx, "profile.update");
   const user = await findLiveUserRow(ctx, requireUserId(ctx));
-  requireStrongPassword(input.newPassword);
+  requireStrongPassword(input.newPassword, "newPassword");
   await countFailure(ctx, { name: user.username });
   if (!user.passwordHash || !(await verifyPassword(input.currentPassword, user.passwordHash))) {
-    throw new AppError("BAD_INPUT", { reason: "session.wrong_password" });
+    throw new AppError("BAD_INPUT", { reason: "session.wrong_password", meta: { field: "currentPassword" } });
   }
   await clearFailures(ctx, { name: user.username });
   const passwordHash = await hashPassword(input.newPassword);

@@ -1,7 +1,7 @@
 import { getSetting } from "@/server/configuration/setting/current";
 import type { ServiceContext } from "@/server/kernel/context";
 import { sha256Hex } from "@/server/kernel/crypto";
-import { AppError } from "@/server/kernel/errors";
+import { AppError, prismaCode } from "@/server/kernel/errors";
 
 const MINUTE_MS = 60_000;
 /** An address may be a whole office behind one router. */
@@ -9,7 +9,7 @@ const ADDRESS_FACTOR = 10;
 
 /**
  * Counts an attempt as failed before the password is looked at: of many guesses sent at once, each is counted, and only
- * a right one clears the count. Throws RATE_LIMITED (sign_in.locked, with minutes left) when the name or address is locked.
+ * a right one clears the count. Throws RATE_LIMITED (signIn.locked, with minutes left) when the name or address is locked.
  * Names that nobody has are counted alike, so a lock tells nothing.
  */
 export async function countFailure(ctx: ServiceContext, input: { name: string }): Promise<void> {
@@ -35,7 +35,7 @@ function nameKey(name: string): string {
 async function countKey(ctx: ServiceContext, key: string, max: number): Promise<void> {
   const now = ctx.clock();
   const windowMs = getSetting("security.signInWindowMinutes") * MINUTE_MS;
-  await ctx.db.signInThrottle.upsert({ where: { key }, create: { key, windowStartAt: now }, update: {} });
+  await ensureRow(ctx, key, now);
   await ctx.db.signInThrottle.updateMany({
     where: {
       key,
@@ -51,6 +51,16 @@ async function countKey(ctx: ServiceContext, key: string, max: number): Promise<
   });
   if (counted.count === 1) return;
   throw await locked(ctx, key, now);
+}
+
+async function ensureRow(ctx: ServiceContext, key: string, now: Date): Promise<void> {
+  if (await ctx.db.signInThrottle.findUnique({ where: { key } })) return;
+  try {
+    await ctx.db.signInThrottle.create({ data: { key, windowStartAt: now } });
+  } catch (error) {
+    // Another attempt of the same moment made it.
+    if (prismaCode(error) !== "P2002") throw error;
+  }
 }
 
 async function locked(ctx: ServiceContext, key: string, now: Date): Promise<AppError> {

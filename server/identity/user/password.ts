@@ -18,9 +18,10 @@ export function generatePassword(): string {
 }
 
 /** Throws BAD_INPUT (user.password_too_short) for less than security.passwordLengthMin characters. */
-export function requireStrongPassword(password: string): void {
+export function requireStrongPassword(password: string, field = "password"): void {
   const min = getSetting("security.passwordLengthMin");
-  if ([...password].length < min) throw new AppError("BAD_INPUT", { reason: "user.password_too_short", meta: { min } });
+  if ([...password].length >= min) return;
+  throw new AppError("BAD_INPUT", { reason: "user.password_too_short", meta: { min, field } });
 }
 
 /**

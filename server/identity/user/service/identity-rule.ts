@@ -13,11 +13,11 @@ export async function requireFreeNames(
   const { username, email } = input;
   if (username !== undefined) {
     const taken = await tx.db.user.findFirst({ where: { username, NOT: { id: exceptId } }, select: { id: true } });
-    if (taken) throw new AppError("CONFLICT", { reason: "user.username_taken", meta: { username } });
+    if (taken) throw new AppError("CONFLICT", { reason: "user.username_taken", meta: { username, field: "username" } });
   }
   if (email) {
     const taken = await tx.db.user.findFirst({ where: { email, NOT: { id: exceptId } }, select: { id: true } });
-    if (taken) throw new AppError("CONFLICT", { reason: "user.email_taken", meta: { email } });
+    if (taken) throw new AppError("CONFLICT", { reason: "user.email_taken", meta: { email, field: "email" } });
   }
 }
 
@@ -34,5 +34,6 @@ export async function wordNameRace<T>(write: () => Promise<T>): Promise<T> {
 /** Throws BAD_INPUT (user.group_unknown) for a group that does not exist. */
 export async function requireGroup(tx: ServiceContext, name: string): Promise<void> {
   const group = await tx.db.group.findUnique({ where: { name }, select: { name: true } });
-  if (!group) throw new AppError("BAD_INPUT", { reason: "user.group_unknown", meta: { group: name } });
+  if (!group)
+    throw new AppError("BAD_INPUT", { reason: "user.group_unknown", meta: { group: name, field: "groupName" } });
 }

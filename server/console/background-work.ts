@@ -1,3 +1,5 @@
+import { startOperationsWorker } from "@/server/operations/worker";
+
 /** Work that goes on without a request: it is started with the worker and stopped before the database is closed. */
 export type BackgroundWork = {
   name: string;
@@ -6,4 +8,4 @@ export type BackgroundWork = {
 };
 
 /** Everything this installation does in the background. Each piece makes sure itself that only one machine does it. */
-export const BACKGROUND_WORK: readonly BackgroundWork[] = [];
+export const BACKGROUND_WORK: readonly BackgroundWork[] = [{ name: "operations", start: startOperationsWorker }];

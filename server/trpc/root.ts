@@ -7,7 +7,10 @@ import { setupRouter } from "@/server/identity/setup/router";
 import { userRouter } from "@/server/identity/user/router";
 import { ledgerRouter } from "@/server/money/ledger/router";
 import { auditRouter } from "@/server/operations/audit/router";
+import { jobRouter } from "@/server/operations/job/router";
 import { searchRouter } from "@/server/operations/search/router";
+import { channelRouter } from "@/server/supply/channel/router";
+import { channelTestRouter } from "@/server/supply/channel-test/router";
 import { priceRouter } from "@/server/supply/price/router";
 import { logRouter } from "@/server/usage/log/router";
 import { overviewRouter } from "@/server/usage/overview/router";
@@ -15,7 +18,10 @@ import { createCallerFactory, router } from "./init";
 
 export const appRouter = router({
   audit: auditRouter,
+  channel: channelRouter,
+  channelTest: channelTestRouter,
   group: groupRouter,
+  job: jobRouter,
   ledger: ledgerRouter,
   log: logRouter,
   overview: overviewRouter,

@@ -1,0 +1,1 @@
+export { streamChannelTest as POST } from "@/server/http/channel-test-stream";

@@ -1,0 +1,59 @@
+import { type AppErrorCode, HTTP_STATUS_BY_CODE, toAppError } from "@/server/kernel/errors";
+import { logger } from "@/server/kernel/logger";
+import { type ChannelTestEvent, TestChannelInput } from "@/server/supply/channel-test/schema";
+import { runChannelTest } from "@/server/supply/channel-test/service";
+import { createContext } from "@/server/trpc/context";
+
+/**
+ * Runs a channel test and tells of it while it goes on: one JSON event a line. Only for our own pages: a form on another
+ * site could otherwise spend the upstream's money with a signed-in operator's cookie.
+ */
+export async function streamChannelTest(request: Request): Promise<Response> {
+  if (!isFromOurPage(request)) return refusal("FORBIDDEN", "common.forbidden");
+  const { service } = await createContext(request.headers);
+  if (!service) return refusal("UNAUTHENTICATED", "common.signed_out");
+  const parsed = TestChannelInput.safeParse(await request.json().catch(() => null));
+  if (!parsed.success) return refusal("BAD_INPUT", "common.bad_input");
+  const left = new AbortController();
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const onEvent = (event: ChannelTestEvent) => {
+        if (!left.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
+      };
+      try {
+        await runChannelTest(service, parsed.data, { onEvent, signal: AbortSignal.any([left.signal, request.signal]) });
+      } catch (error) {
+        onEvent(refusedEvent(error, service.requestId));
+      }
+      if (!left.signal.aborted) controller.close();
+    },
+    cancel: () => left.abort(),
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "application/x-ndjson; charset=utf-8",
+      "cache-control": "no-store, no-transform",
+      // Proxies that collect answers would turn the stream into one late block.
+      "x-accel-buffering": "no",
+    },
+  });
+}
+
+/** Browsers send Sec-Fetch-Site with every request; the type cannot be sent across sites without asking first. */
+function isFromOurPage(request: Request): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  const type = request.headers.get("content-type") ?? "";
+  return (site === null || site === "same-origin") && type.startsWith("application/json");
+}
+
+function refusedEvent(error: unknown, requestId: string): ChannelTestEvent {
+  const fault = toAppError(error);
+  if (fault.code === "INTERNAL") logger.error({ err: error, requestId }, "a channel test failed");
+  return { kind: "refused", reason: fault.reason ?? "common.internal", meta: fault.meta ?? null };
+}
+
+function refusal(code: AppErrorCode, reason: string): Response {
+  const event: ChannelTestEvent = { kind: "refused", reason, meta: null };
+  return Response.json(event, { status: HTTP_STATUS_BY_CODE[code] });
+}

@@ -1,0 +1,42 @@
+import { type ServiceContext, systemContext } from "@/server/kernel/context";
+import { logger } from "@/server/kernel/logger";
+
+const DAY_MS = 86_400_000;
+const FIRST_AFTER_MS = 60_000;
+/** How long an ended session stays visible to those who look into an incident. */
+const SESSION_KEPT_MS = 30 * DAY_MS;
+const THROTTLE_KEPT_MS = 7 * DAY_MS;
+
+/** Deletes sessions that ended a month ago and counts of failed sign-ins that no longer lock anything. Returns the counts. */
+export async function sweepOldRows(ctx: ServiceContext): Promise<{ sessions: number; throttles: number }> {
+  const now = ctx.clock();
+  const before = (ageMs: number) => new Date(now.getTime() - ageMs);
+  const sessions = await ctx.db.session.deleteMany({
+    where: { OR: [{ expiresAt: { lt: before(SESSION_KEPT_MS) } }, { revokedAt: { lt: before(SESSION_KEPT_MS) } }] },
+  });
+  const throttles = await ctx.db.signInThrottle.deleteMany({
+    where: {
+      windowStartAt: { lt: before(THROTTLE_KEPT_MS) },
+      OR: [{ lockedUntil: null }, { lockedUntil: { lt: now } }],
+    },
+  });
+  return { sessions: sessions.count, throttles: throttles.count };
+}
+
+/** Sweeps a minute after the start and then every day. Two machines that sweep at once do no harm. */
+export function startDailySweep(): { stop: () => void } {
+  const sweep = () => {
+    sweepOldRows(systemContext("sweep")).then(
+      (deleted) => logger.info({ deleted }, "swept old rows"),
+      (error: unknown) => logger.error({ err: error }, "the daily sweep failed"),
+    );
+  };
+  const first = setTimeout(sweep, FIRST_AFTER_MS).unref();
+  const daily = setInterval(sweep, DAY_MS).unref();
+  return {
+    stop: () => {
+      clearTimeout(first);
+      clearInterval(daily);
+    },
+  };
+}

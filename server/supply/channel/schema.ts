@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { PageInput } from "@/server/kernel/paging/schema";
+import { PROVIDER_FORMS, type ProviderId } from "../provider/schema";
+
+/** `disabled` is what a person decided, `auto_disabled` what the system did; only a person ends the former. */
+export const CHANNEL_STATUSES = ["enabled", "disabled", "auto_disabled"] as const;
+export type ChannelStatus = (typeof CHANNEL_STATUSES)[number];
+
+export const PROVIDER_IDS = Object.keys(PROVIDER_FORMS) as [ProviderId, ...ProviderId[]];
+
+export const CHANNEL_KEYS_MAX = 500;
+export const CHANNEL_MODELS_MAX = 2_000;
+/** Above this many channels a bulk change becomes a job. */
+export const BULK_INLINE_MAX = 100;
+const BULK_MAX = 5_000;
+/** Cells of the strip of latest tests. */
+export const TEST_STRIP_LENGTH = 60;
+
+export const ChannelId = z.string().startsWith("chn_").max(32);
+const ChannelKeyId = z.string().startsWith("cky_").max(32);
+
+const ModelName = z.string().trim().min(1).max(191);
+const GroupName = z.string().trim().min(1).max(64);
+const Status = z.number().int().min(100).max(599);
+export const Priority = z.number().int().min(-1_000_000).max(1_000_000);
+export const Weight = z.number().int().min(0).max(1_000_000);
+const Tag = z.string().trim().max(64);
+const Notes = z.string().trim().max(2_000);
+
+const distinct = (values: string[]) => [...new Set(values)];
+
+/** One upstream key as typed. Blanks inside are kept out: they are always a paste of two keys. */
+export const UpstreamKey = z.string().trim().min(1).max(8_192).regex(/^\S+$/);
+
+const channelFields = {
+  name: z.string().trim().min(1).max(64),
+  provider: z.enum(PROVIDER_IDS),
+  preset: z.string().trim().max(32),
+  baseUrl: z.string().trim().min(1).max(500),
+  models: z.array(ModelName).min(1).max(CHANNEL_MODELS_MAX).transform(distinct),
+  groups: z.array(GroupName).min(1).max(100).transform(distinct),
+  priority: Priority,
+  weight: Weight,
+  tag: Tag,
+  /** Client model → upstream model. */
+  modelMapping: z.record(ModelName, ModelName),
+  /** Upstream status → status given to the client and to the retry rules. */
+  statusCodeMapping: z.record(z.string().regex(/^[1-5]\d\d$/), Status),
+  isAutoBan: z.boolean(),
+  /** Empty: the first model. */
+  testModel: z.string().trim().max(191),
+  organization: z.string().trim().max(191),
+  /** By the provider's own settings schema. */
+  settings: z.record(z.string(), z.unknown()),
+  notes: Notes,
+};
+
+export const CreateChannelInput = z.object({
+  ...channelFields,
+  preset: channelFields.preset.default(""),
+  groups: channelFields.groups.default(["default"]),
+  priority: Priority.default(0),
+  weight: Weight.default(1),
+  tag: Tag.default(""),
+  modelMapping: channelFields.modelMapping.default({}),
+  statusCodeMapping: channelFields.statusCodeMapping.default({}),
+  isAutoBan: z.boolean().default(true),
+  testModel: channelFields.testModel.default(""),
+  organization: channelFields.organization.default(""),
+  settings: channelFields.settings.default({}),
+  notes: Notes.default(""),
+  status: z.enum(["enabled", "disabled"]).default("enabled"),
+  /** None: the upstream asks for no key, as local servers do. */
+  keys: z.array(UpstreamKey).max(CHANNEL_KEYS_MAX).default([]),
+});
+export type CreateChannelInput = z.output<typeof CreateChannelInput>;
+
+/** What an edit may change. Keys and status have verbs of their own. */
+export const ChannelPatch = z.object(channelFields).partial();
+export type ChannelPatch = z.output<typeof ChannelPatch>;
+
+export const UpdateChannelInput = z.object({
+  id: ChannelId,
+  /** The version the editor read. */
+  version: z.number().int().min(1),
+  patch: ChannelPatch,
+});
+export type UpdateChannelInput = z.output<typeof UpdateChannelInput>;
+
+export const ChannelIdInput = z.object({ id: ChannelId });
+export const CloneChannelInput = z.object({ id: ChannelId, name: channelFields.name.optional() });
+export const SetChannelStatusInput = z.object({
+  id: ChannelId,
+  status: z.enum(["enabled", "disabled"]),
+  reason: z.string().trim().max(500).optional(),
+});
+export type SetChannelStatusInput = z.output<typeof SetChannelStatusInput>;
+
+/** Everything the list can be narrowed by; the same names stand in the page's URL. */
+export const ChannelFilter = z.object({
+  search: z.string().trim().max(200).optional(),
+  status: z.array(z.enum(CHANNEL_STATUSES)).max(3).optional(),
+  provider: z.array(z.enum(PROVIDER_IDS)).max(10).optional(),
+  group: z.array(GroupName).max(50).optional(),
+  tag: z.array(Tag).max(50).optional(),
+  model: z.string().trim().max(191).optional(),
+  hasError: z.boolean().optional(),
+  isDeleted: z.boolean().optional(),
+});
+export type ChannelFilter = z.output<typeof ChannelFilter>;
+
+export const ListChannelsInput = PageInput.extend(ChannelFilter.shape);
+export type ListChannelsInput = z.output<typeof ListChannelsInput>;
+
+export const ChannelPulseInput = z.object({ ids: z.array(ChannelId).min(1).max(200) });
+
+const BulkChange = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("enable") }),
+  z.object({ kind: z.literal("disable") }),
+  z.object({ kind: z.literal("tag"), tag: Tag }),
+  z.object({ kind: z.literal("priority"), priority: Priority }),
+  z.object({ kind: z.literal("weight"), weight: Weight }),
+  z.object({ kind: z.literal("delete") }),
+]);
+export type BulkChange = z.output<typeof BulkChange>;
+export { BulkChange };
+
+/** Channels picked one by one, or everything a filter matches. */
+export const ChannelSelection = z.union([
+  z.object({ ids: z.array(ChannelId).min(1).max(BULK_MAX) }),
+  z.object({ filter: ChannelFilter }),
+]);
+export type ChannelSelection = z.output<typeof ChannelSelection>;
+
+export const BulkChannelsInput = z.object({ selection: ChannelSelection, change: BulkChange });
+export type BulkChannelsInput = z.output<typeof BulkChannelsInput>;
+
+export const AddKeysInput = z.object({ channelId: ChannelId, keys: z.array(UpstreamKey).min(1).max(CHANNEL_KEYS_MAX) });
+export type AddKeysInput = z.output<typeof AddKeysInput>;
+export const KeyIdInput = z.object({ id: ChannelKeyId });
+export const ReplaceKeyInput = z.object({ id: ChannelKeyId, key: UpstreamKey });
+export type ReplaceKeyInput = z.output<typeof ReplaceKeyInput>;
+export const SetKeyStatusInput = z.object({ id: ChannelKeyId, status: z.enum(["enabled", "disabled"]) });
+export type SetKeyStatusInput = z.output<typeof SetKeyStatusInput>;
+
+/** Of a stored channel with its own key and address, or of a form that is not saved yet, with a key typed in. */
+export const FetchModelsInput = z.union([
+  z.object({ channelId: ChannelId }),
+  z.object({
+    draft: z.object({
+      provider: channelFields.provider,
+      baseUrl: channelFields.baseUrl,
+      organization: channelFields.organization.default(""),
+      settings: channelFields.settings.default({}),
+      key: UpstreamKey.optional(),
+    }),
+  }),
+]);
+export type FetchModelsInput = z.output<typeof FetchModelsInput>;
+
+export const ApplyModelsInput = z.object({
+  id: ChannelId,
+  version: z.number().int().min(1),
+  add: z.array(ModelName).max(CHANNEL_MODELS_MAX),
+  remove: z.array(ModelName).max(CHANNEL_MODELS_MAX),
+});
+export type ApplyModelsInput = z.output<typeof ApplyModelsInput>;

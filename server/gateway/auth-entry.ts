@@ -1,0 +1,48 @@
+import type { Db } from "@/server/kernel/database/client";
+import { readTextList } from "@/server/supply/channel/stored-json";
+import { type AddressMatcher, addressMatcher } from "./client-address";
+
+/** All that a key's check needs, read once and kept in memory until accounts or tokens change. */
+export type AuthEntry = {
+  tokenId: string;
+  tokenHint: string;
+  tokenStatus: string;
+  isTokenDeleted: boolean;
+  tokenExpiresAt: number | null;
+  /** A rolled key works until then. */
+  keyExpiresAt: number | null;
+  isUnlimitedToken: boolean;
+  userId: string;
+  userStatus: string;
+  isUserDeleted: boolean;
+  groupName: string;
+  /** Null: every model. */
+  models: ReadonlySet<string> | null;
+  /** Null: every address. */
+  isAllowedAddress: AddressMatcher | null;
+};
+
+/** The entry of a key by its hash, or null when no such key exists. */
+export async function findAuthEntry(db: Db, hash: string): Promise<AuthEntry | null> {
+  const key = await db.tokenKey.findUnique({ where: { hash }, include: { token: { include: { user: true } } } });
+  if (!key) return null;
+  const { token } = key;
+  const { user } = token;
+  const models = readTextList(token.modelLimits);
+  const addresses = readTextList(token.allowedIps);
+  return {
+    tokenId: token.id,
+    tokenHint: `${key.prefix}…${key.lastFour}`,
+    tokenStatus: token.status,
+    isTokenDeleted: token.deletedAt !== null,
+    tokenExpiresAt: token.expiresAt?.getTime() ?? null,
+    keyExpiresAt: key.expiresAt?.getTime() ?? null,
+    isUnlimitedToken: token.isUnlimited,
+    userId: user.id,
+    userStatus: user.status,
+    isUserDeleted: user.deletedAt !== null,
+    groupName: token.groupName ?? user.groupName,
+    models: models.length === 0 ? null : new Set(models),
+    isAllowedAddress: addresses.length === 0 ? null : addressMatcher(addresses),
+  };
+}

@@ -1,0 +1,80 @@
+import { beforeAll, expect, test } from "vitest";
+import { eachEngine } from "@/server/testing/database";
+import { makeDefaultGroup, makeUser, signedInAs } from "@/server/testing/people";
+import { GroupCreateInput, GroupUpdateInput } from "./schema";
+import { createGroup, deleteGroup, listGroupChoices, listGroups, updateGroup } from "./service";
+
+let counter = 0;
+function newGroup(fields: object = {}) {
+  counter += 1;
+  return GroupCreateInput.parse({ name: `g${process.pid}-${counter}`, displayName: "Partners", ...fields });
+}
+
+eachEngine("groups", (database) => {
+  beforeAll(() => makeDefaultGroup(database.db));
+
+  test("a group's ratio is kept as an exact decimal, and gateways hear of it", async () => {
+    const { ctx } = await signedInAs(database.db, "admin");
+    const group = newGroup({ ratio: "0.850" });
+    await createGroup(ctx, group);
+    expect(await database.db.group.findUnique({ where: { name: group.name } })).toMatchObject({ ratio: "0.85" });
+    expect((await database.db.stateVersion.findUnique({ where: { topic: "price" } }))?.version).toBeGreaterThan(0n);
+    const [event] = await database.db.auditEvent.findMany({ where: { targetKind: "group", targetId: group.name } });
+    expect(event).toMatchObject({ action: "group.create" });
+    await expect(createGroup(ctx, group)).rejects.toMatchObject({ code: "CONFLICT", reason: "group.name_taken" });
+  });
+
+  test.each(["-1", "1e2", "1000.1", "0.1234567", "", "abc"])("a ratio of %j is none", (ratio) => {
+    expect(() => newGroup({ ratio })).toThrow();
+  });
+
+  test("only those who manage groups change one, and customers do not see the list", async () => {
+    const operator = await signedInAs(database.db, "operator");
+    await expect(createGroup(operator.ctx, newGroup())).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect((await listGroups(operator.ctx))[0]?.name).toBe("default");
+    const user = await signedInAs(database.db, "user");
+    await expect(listGroups(user.ctx)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  test("a ratio that moves more than tenfold wants a second look", async () => {
+    const { ctx } = await signedInAs(database.db, "admin");
+    const group = newGroup();
+    await createGroup(ctx, group);
+    const change = (fields: object) =>
+      updateGroup(ctx, GroupUpdateInput.parse({ name: group.name, version: 1, ...fields }));
+    await expect(change({ ratio: "11" })).rejects.toMatchObject({ code: "PRECONDITION_FAILED", reason: "price.jump" });
+    await change({ ratio: "11", isJumpConfirmed: true });
+    await expect(change({ ratio: "12" })).rejects.toMatchObject({ reason: "common.stale_version" });
+  });
+
+  test("a group somebody is in stays, and the refusal says who; an empty one goes; default always stays", async () => {
+    const { ctx } = await signedInAs(database.db, "admin");
+    const group = newGroup();
+    await createGroup(ctx, group);
+    const user = await makeUser(database.db, { groupName: group.name });
+    await expect(deleteGroup(ctx, { name: group.name, version: 1 })).rejects.toMatchObject({
+      reason: "group.in_use",
+      meta: { userCount: 1, tokenCount: 0, channelCount: 0, names: user.username },
+    });
+    expect((await listGroups(ctx)).find(({ name }) => name === group.name)).toMatchObject({ userCount: 1 });
+    await database.db.user.update({ where: { id: user.id }, data: { groupName: "default" } });
+    await deleteGroup(ctx, { name: group.name, version: 1 });
+    expect(await database.db.group.findUnique({ where: { name: group.name } })).toBeNull();
+    const ofDefault = deleteGroup(ctx, { name: "default", version: 1 });
+    await expect(ofDefault).rejects.toMatchObject({ reason: "group.default_stays" });
+  });
+
+  test("customers may choose their own group and those open to all", async () => {
+    const admin = await signedInAs(database.db, "admin");
+    const [open, closed] = [newGroup({ isSelectable: true }), newGroup()];
+    await createGroup(admin.ctx, open);
+    await createGroup(admin.ctx, closed);
+    const user = await signedInAs(database.db, "user");
+    const names = (await listGroupChoices(user.ctx, {})).map(({ name }) => name);
+    expect(names).toContain(open.name);
+    expect(names).toContain("default");
+    expect(names).not.toContain(closed.name);
+    const ofAdmin = listGroupChoices(user.ctx, { userId: admin.user.id });
+    await expect(ofAdmin).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});

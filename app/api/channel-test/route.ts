@@ -1,1 +1,5 @@
-export { streamChannelTest as POST } from "@/server/http/channel-test-stream";
+import { streamChannelTest } from "@/server/http/channel-test-stream";
+
+export function POST(request: Request): Promise<Response> {
+  return streamChannelTest(request);
+}

@@ -28,7 +28,7 @@ export function isBuildCurrent(hash = sourceHash()) {
 
 /** Bundles the programs. The database clients must have been generated. */
 export async function buildPrograms() {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   rmSync(stampFile, { force: true });
   mkdirSync(distDir, { recursive: true });
   await build({
@@ -45,6 +45,7 @@ export async function buildPrograms() {
     sourcesContent: false,
     logLevel: "warning",
   });
+  await stop();
 }
 
 export async function generateClients() {

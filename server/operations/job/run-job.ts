@@ -67,7 +67,7 @@ async function runSafely({ ctx, job, kind, signal }: Run, target: JobTarget, par
     return await kind.run(ctx, { jobId: job.id, params, target, signal });
   } catch (error) {
     const fault = toAppError(error);
-    if (fault.code === "INTERNAL")
+    if (fault.code === "INTERNAL" && !signal.aborted)
       logger.error({ err: error, jobId: job.id, targetId: target.id }, "a job's record failed");
     return { status: "failed", detail: fault.reason ?? fault.code };
   }

@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+
+/** One column. `label` is its header, its name in the column menu, and the term on a card. */
+export type Column<Row> = {
+  id: string;
+  label: string;
+  cell: (row: Row) => ReactNode;
+  /** Header's tooltip: what exactly is counted, in which unit. */
+  hint?: string;
+  /** Numbers stand right; text, dates, ids and status left. */
+  align?: "left" | "right";
+  /** Pixels; 140 by default. */
+  widthPx?: number;
+  /** Takes the spare width. Without any, the first column does. */
+  isGrowing?: boolean;
+  /** The header sorts; `id` is what goes to the server. */
+  isSortable?: boolean;
+  /** Not shown until the reader chooses it. */
+  isHidden?: boolean;
+  /** Cannot be hidden: the record's name. */
+  isFixed?: boolean;
+  /** On a phone's card: its heading, beside the heading, or nowhere. Default: a labelled line. */
+  card?: "title" | "aside" | "none";
+};
+
+export const COLUMN_WIDTH_PX = 140;
+
+export const DENSITIES = ["compact", "normal", "relaxed"] as const;
+export type Density = (typeof DENSITIES)[number];
+export const ROW_HEIGHT_PX = { compact: 28, normal: 36, relaxed: 44 } as const satisfies Record<Density, number>;

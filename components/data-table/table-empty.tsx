@@ -1,0 +1,33 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { readAppError } from "../feedback/app-error";
+import { useErrorText } from "../feedback/use-error-text";
+import { Button } from "../ui/button";
+import { EmptyState } from "../ui/empty-state";
+import type { ListQuery } from "./list-query";
+import type { TableState } from "./use-table-state";
+
+export type TableEmpty = { title: ReactNode; description?: ReactNode; action?: ReactNode };
+
+/** Why the table shows no rows: failed, no right, nothing matches, or nothing there yet. */
+export function TableEmptyState<Row>(props: {
+  query: ListQuery<Row>;
+  state: TableState;
+  empty: TableEmpty | undefined;
+  onRetry: () => void;
+}) {
+  const { query, state, empty, onRetry } = props;
+  const t = useTranslations("table");
+  const errorText = useErrorText();
+  if (query.error) {
+    const { code, requestId } = readAppError(query.error);
+    if (code === "FORBIDDEN") return <EmptyState kind="no-right" />;
+    return <EmptyState kind="failed" description={errorText(query.error)} requestId={requestId} onRetry={onRetry} />;
+  }
+  if (state.isFiltered) {
+    return <EmptyState kind="no-match" action={<Button onClick={state.clearFilters}>{t("clearFilters")}</Button>} />;
+  }
+  return <EmptyState kind="none" {...empty} />;
+}

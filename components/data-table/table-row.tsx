@@ -1,0 +1,73 @@
+"use client";
+
+import type { Row as TanstackRow } from "@tanstack/react-table";
+import { useTranslations } from "next-intl";
+import { Checkbox } from "../ui/checkbox";
+import { cn } from "../ui/cn";
+import { ROW_HEIGHT_PX } from "./column";
+import { isInnerClick, RowMenu } from "./row-menu";
+import type { TableView } from "./table-context";
+
+/** One row: selected by its box, opened by a click or Enter. */
+export function TableRow<Row>(props: {
+  row: TanstackRow<Row>;
+  index: number;
+  view: TableView<Row>;
+  isTabStop: boolean;
+}) {
+  const { row, index, view, isTabStop } = props;
+  const { columns, density, isSelectable, rowActions, rowLabel, onOpen, state } = view;
+  const t = useTranslations("table");
+  const isSelected = row.getIsSelected();
+  const isOpen = state.openId === row.id;
+  const label = rowLabel(row.original);
+  const actions = rowActions?.(row.original);
+  return (
+    <tr
+      data-row-id={row.id}
+      // Row 1 is the header.
+      aria-rowindex={index + 2}
+      aria-selected={isSelectable ? isSelected : undefined}
+      tabIndex={isTabStop ? 0 : -1}
+      style={{ height: ROW_HEIGHT_PX[density] }}
+      onFocus={() => view.setActiveId(row.id)}
+      onClick={(event) => {
+        if (onOpen && !isInnerClick(event.target, event.currentTarget)) onOpen(row);
+      }}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget) return;
+        if (event.key === "Enter" && onOpen) onOpen(row);
+      }}
+      className={cn(
+        "group/row scroll-mt-10 border-border border-b -outline-offset-2 transition-none",
+        onOpen && "cursor-pointer",
+        isSelected || isOpen ? "bg-selected" : "hover:bg-hover",
+      )}
+    >
+      {isSelectable ? (
+        <td className="pl-4 xl:pl-6">
+          <Checkbox
+            className="align-middle"
+            aria-label={t("selectRow", { label })}
+            checked={isSelected}
+            onCheckedChange={(next) => row.toggleSelected(next === true)}
+          />
+        </td>
+      ) : null}
+      {columns.map((column) => (
+        <td
+          key={column.id}
+          className={cn(
+            "px-2 text-xs first:pl-4 last:pr-4 xl:last:pr-6 xl:first:pl-6",
+            column.align === "right" && "text-right tabular-nums",
+          )}
+        >
+          <div className="-m-0.5 truncate p-0.5">{column.cell(row.original)}</div>
+        </td>
+      ))}
+      {rowActions ? (
+        <td className="pr-3 text-right xl:pr-5">{actions ? <RowMenu label={label}>{actions}</RowMenu> : null}</td>
+      ) : null}
+    </tr>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import type { FieldPath, FieldValues } from "react-hook-form";
+import { readAppError } from "../feedback/app-error";
+import { isDeclined } from "../feedback/use-action";
+import { useErrorText } from "../feedback/use-error-text";
+import type { ZodForm } from "./use-zod-form";
+
+export type FormFault = { text: string; requestId: string | null };
+
+/**
+ * Runs a form's save. A refusal that names fields (`meta.field`, or the server's own schema faults) is shown there,
+ * any other above the form; what was typed is kept either way.
+ */
+export function useSubmit<In extends FieldValues, Out>(options: {
+  form: ZodForm<In, Out>;
+  onSubmit: (values: Out) => Promise<unknown>;
+  onSaved?: () => void;
+}) {
+  const { form, onSubmit, onSaved } = options;
+  const errorText = useErrorText();
+  const [fault, setFault] = useState<FormFault | null>(null);
+
+  const showFault = (error: unknown) => {
+    const { fields, meta, requestId } = readAppError(error);
+    const text = errorText(error);
+    const named = [...fields];
+    if (typeof meta.field === "string") named.push({ path: meta.field, message: text });
+    const known = named.filter(({ path }) => hasField(form.getValues(), path));
+    for (const { path, message } of known) {
+      form.setError(path as FieldPath<In>, { message }, { shouldFocus: true });
+    }
+    setFault(known.length > 0 ? null : { text, requestId });
+  };
+
+  const handleSubmit = form.handleSubmit(async (values) => {
+    setFault(null);
+    try {
+      await onSubmit(values);
+      // The saved state is the new "unchanged": the guard must not ask about it.
+      form.reset(form.getValues());
+      onSaved?.();
+    } catch (error) {
+      if (!isDeclined(error)) showFault(error);
+    }
+  });
+
+  return {
+    fault,
+    clearFault: () => setFault(null),
+    submit: (event: FormEvent) => {
+      // A form in a dialog is inside its opener's form for React's events: only this one is sent.
+      event.stopPropagation();
+      return handleSubmit(event);
+    },
+  };
+}
+
+function hasField(values: unknown, path: string): boolean {
+  const head = path.split(".")[0] ?? "";
+  return typeof values === "object" && values !== null && head in values;
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { cn } from "../ui/cn";
+import { Tooltip } from "../ui/tooltip";
+import { isCurrent, type NavigationItem, navigationFor } from "./navigation";
+import { useViewer } from "./viewer";
+
+/** The pages the viewer may open, by group. Collapsed: icons with their names on hover and focus. */
+export function NavigationList({ isCollapsed }: { isCollapsed?: boolean }) {
+  const t = useTranslations("shell");
+  const { role } = useViewer();
+  return (
+    <nav aria-label={t("navigation")} className="flex flex-col gap-3 px-2 py-2">
+      {navigationFor(role).map((group, index) => (
+        <div key={group.messageKey}>
+          {isCollapsed ? (
+            index > 0 && <div aria-hidden className="mx-2 mb-3 h-px bg-border" />
+          ) : index > 0 ? (
+            <p id={`nav-${group.messageKey}`} className="px-2 pb-1 text-fg-3 text-meta">
+              {t(`groups.${group.messageKey}`)}
+            </p>
+          ) : null}
+          <ul aria-label={t(`groups.${group.messageKey}`)} className="flex flex-col gap-px">
+            {group.items.map((item) => (
+              <li key={item.path}>
+                <NavigationLink item={item} isCollapsed={isCollapsed} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function NavigationLink({ item, isCollapsed }: { item: NavigationItem; isCollapsed: boolean | undefined }) {
+  const t = useTranslations("shell.pages");
+  const isHere = isCurrent(item.path, usePathname());
+  const Icon = item.icon;
+  const link = (
+    <Link
+      href={item.path}
+      aria-current={isHere ? "page" : undefined}
+      className={cn(
+        "flex h-8 items-center gap-2.5 rounded-md px-2 outline-offset-0 transition-colors",
+        isHere ? "bg-selected font-semibold text-fg" : "text-fg-2 hover:bg-hover hover:text-fg",
+        isCollapsed && "size-8 justify-center px-0",
+      )}
+    >
+      <Icon className={cn("size-4 shrink-0", isHere ? "text-accent" : "text-fg-3")} aria-hidden />
+      <span className={cn("truncate", isCollapsed && "sr-only")}>{t(item.messageKey)}</span>
+    </Link>
+  );
+  return isCollapsed ? (
+    <Tooltip side="right" content={t(item.messageKey)}>
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  );
+}

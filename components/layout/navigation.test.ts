@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import en from "../i18n/messages/en/shell.json";
+import { isCurrent, NAVIGATION, navigationFor } from "./navigation";
+
+const pathsOf = (role: Parameters<typeof navigationFor>[0]) =>
+  navigationFor(role).flatMap((group) => group.items.map((item) => item.path));
+
+test("customers see their own pages and no others", () => {
+  expect(pathsOf("user")).toEqual(["/", "/logs", "/models", "/tokens"]);
+});
+
+test("root sees every page", () => {
+  expect(pathsOf("root")).toEqual(NAVIGATION.flatMap((group) => group.items.map((item) => item.path)));
+});
+
+test("settings are not shown to those who may not read them", () => {
+  for (const role of ["operator", "support", "user"] as const) expect(pathsOf(role)).not.toContain("/settings");
+});
+
+test("a record's page belongs to its list, and only home to home", () => {
+  expect(isCurrent("/channels", "/channels/chn_1")).toBe(true);
+  expect(isCurrent("/users", "/users-archive")).toBe(false);
+  expect(isCurrent("/", "/logs")).toBe(false);
+});
+
+test("every page and group has its name, and no two pages share a key", () => {
+  for (const group of NAVIGATION) {
+    expect(en.groups).toHaveProperty(group.messageKey);
+    for (const item of group.items) expect(en.pages).toHaveProperty(item.messageKey);
+  }
+  const keys = NAVIGATION.flatMap((group) => group.items.map((item) => item.goKey));
+  expect(new Set(keys).size).toBe(keys.length);
+});

@@ -1,0 +1,45 @@
+"use client";
+
+import { useLocale } from "next-intl";
+import { NONE } from "../format/number";
+import { formatDate, formatDateTime, formatRelative, formatUtc, zoneName } from "../format/time";
+import { useNow } from "../hooks/use-now";
+import { useTimeZone } from "./time-zone";
+import { Tooltip } from "./tooltip";
+
+export type TimeProps = {
+  value: Date | number | string | null | undefined;
+  /** `relative` by default: "3 min ago"; the tooltip always has local time, UTC and epoch. */
+  format?: "relative" | "absolute" | "date";
+  className?: string;
+};
+
+/** An instant in the viewer's zone; a dash for none. */
+export function Time({ value, format = "relative", className }: TimeProps) {
+  const locale = useLocale();
+  const timeZone = useTimeZone();
+  const now = useNow();
+  if (value === null || value === undefined) return <span className="text-fg-3">{NONE}</span>;
+  const at = new Date(value).getTime();
+  const options = { locale, timeZone };
+  const text = { relative: formatRelative, absolute: null, date: null }[format]?.(at, now, locale);
+  const shown = text ?? (format === "date" ? formatDate(at, options) : formatDateTime(at, options));
+  const tooltip = (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-2 tabular-nums">
+      <dt className="opacity-70">{zoneName(at, options)}</dt>
+      <dd>{formatDateTime(at, options)}</dd>
+      <dt className="opacity-70">UTC</dt>
+      <dd>{formatUtc(at)}</dd>
+      <dt className="opacity-70">Epoch</dt>
+      <dd>{at}</dd>
+    </dl>
+  );
+  return (
+    <Tooltip content={tooltip}>
+      {/* The server may render in another zone and a moment earlier. */}
+      <time dateTime={new Date(at).toISOString()} className={className} suppressHydrationWarning>
+        {shown}
+      </time>
+    </Tooltip>
+  );
+}

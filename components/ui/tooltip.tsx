@@ -1,0 +1,34 @@
+"use client";
+
+import { Tooltip as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+
+export const TooltipProvider = Primitive.Provider;
+
+/** A hint on hover and focus. It never holds the only copy of a needed fact, nor anything to click. */
+export function Tooltip(props: {
+  content: ReactNode;
+  children: ReactNode;
+  side?: "top" | "right" | "bottom" | "left";
+  className?: string;
+}) {
+  return (
+    <Primitive.Root>
+      <Primitive.Trigger asChild>{props.children}</Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          side={props.side ?? "top"}
+          sideOffset={4}
+          collisionPadding={8}
+          className={cn(
+            "fade-in-0 z-[60] max-w-80 animate-in break-words rounded-md bg-fg px-2 py-1 text-bg text-xs dark:bg-hover dark:text-fg dark:shadow-float",
+            props.className,
+          )}
+        >
+          {props.content}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

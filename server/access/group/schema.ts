@@ -3,19 +3,13 @@ import { z } from "zod";
 /** The group every account starts in; it always exists. */
 export const DEFAULT_GROUP = "default";
 
+export const GROUP_NAME_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 /** Written into channels, tokens, logs and prices, so it never changes; the display name may. */
-export const GroupName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(64)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, { message: "group.bad_name" });
+export const GroupName = z.string().trim().min(1).max(64).regex(GROUP_NAME_PATTERN);
 
 /** A decimal text in 0..1000 with at most six decimals: what every price is multiplied with. */
-export const GroupRatio = z
-  .string()
-  .trim()
-  .regex(/^(\d{1,3}(\.\d{1,6})?|1000(\.0{1,6})?)$/, { message: "group.bad_ratio" });
+export const GROUP_RATIO_PATTERN = /^(\d{1,3}(\.\d{1,6})?|1000(\.0{1,6})?)$/;
+export const GroupRatio = z.string().trim().regex(GROUP_RATIO_PATTERN);
 
 const displayName = z.string().trim().min(1).max(64);
 const description = z.string().trim().max(500);

@@ -28,13 +28,9 @@ const groupName = z.string().trim().min(1).max(64);
 const version = z.number().int().min(1);
 const reason = z.string().trim().max(500).optional();
 
+export const MODEL_PATTERN = /^[^\s*]+\*?$/;
 /** A model's whole name, or the beginning of names with one star at the end ("gpt-4o*"). */
-export const ModelPattern = z
-  .string()
-  .trim()
-  .min(1)
-  .max(191)
-  .regex(/^[^\s*]+\*?$/, { message: "token.bad_model_pattern" });
+export const ModelPattern = z.string().trim().min(1).max(191).regex(MODEL_PATTERN);
 
 const modelLimits = z
   .array(ModelPattern)

@@ -3,6 +3,7 @@ import {
   CustomerPriceListInput,
   ModelGetInput,
   ModelListInput,
+  ModelQuoteInput,
   PriceDeleteInput,
   PriceImportInput,
   PriceImportPreviewInput,
@@ -12,7 +13,7 @@ import {
 import { listCustomerPrices } from "./service/customer-prices";
 import { importPrices, previewPriceImport } from "./service/import";
 import { getModel, listModels } from "./service/list";
-import { quotePrice } from "./service/quote";
+import { quoteModel, quotePrice } from "./service/quote";
 import { deletePrices, savePrice } from "./service/save";
 
 export const priceRouter = router({
@@ -20,6 +21,7 @@ export const priceRouter = router({
   get: procedure.input(ModelGetInput).query(({ ctx, input }) => getModel(ctx, input)),
   listMine: procedure.input(CustomerPriceListInput).query(({ ctx, input }) => listCustomerPrices(ctx, input)),
   quote: procedure.input(PriceQuoteInput).query(({ ctx, input }) => quotePrice(ctx, input)),
+  quoteModel: procedure.input(ModelQuoteInput).query(({ ctx, input }) => quoteModel(ctx, input)),
   save: procedure.input(PriceSaveInput).mutation(({ ctx, input }) => savePrice(ctx, input)),
   delete: procedure.input(PriceDeleteInput).mutation(({ ctx, input }) => deletePrices(ctx, input)),
   previewImport: procedure.input(PriceImportPreviewInput).mutation(({ ctx, input }) => previewPriceImport(ctx, input)),

@@ -16,18 +16,12 @@ export type ModelState = (typeof MODEL_STATES)[number];
 
 export const IMPORT_ENTRIES_MAX = 1_000;
 
-export const ModelName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(191)
-  .regex(/^[^\s*]+$/, { message: "price.bad_model" });
+export const MODEL_NAME_PATTERN = /^[^\s*]+$/;
+export const ModelName = z.string().trim().min(1).max(191).regex(MODEL_NAME_PATTERN);
 
 /** US dollars as decimal text, 0..100,000 with at most ten decimals. Never a number: 0.1 + 0.2 is no price. */
-export const PriceText = z
-  .string()
-  .trim()
-  .regex(/^(\d{1,5}(\.\d{1,10})?|100000(\.0{1,10})?)$/, { message: "price.bad_decimal" });
+export const PRICE_PATTERN = /^(\d{1,5}(\.\d{1,10})?|100000(\.0{1,10})?)$/;
+export const PriceText = z.string().trim().regex(PRICE_PATTERN);
 
 /** Per million tokens in mode "token", per request in mode "call". */
 export const PriceFields = z.object({
@@ -63,13 +57,13 @@ export const ModelGetInput = z.object({ model: ModelName });
 
 const tokens = z.number().int().min(0).max(1_000_000_000);
 
-export const PriceQuoteInput = z.object({
-  price: PriceFields,
-  promptTokens: tokens,
-  cachedTokens: tokens.default(0),
-  completionTokens: tokens,
-});
+const usage = z.object({ promptTokens: tokens, cachedTokens: tokens.default(0), completionTokens: tokens });
+
+export const PriceQuoteInput = usage.extend({ price: PriceFields });
 export type PriceQuoteInput = z.output<typeof PriceQuoteInput>;
+
+export const ModelQuoteInput = usage.extend({ model: ModelName });
+export type ModelQuoteInput = z.output<typeof ModelQuoteInput>;
 
 export const PriceSaveInput = PriceFields.extend({
   model: ModelName,

@@ -7,7 +7,7 @@ import { CustomerPriceListInput, ModelListInput, PriceSaveInput, UNPRICED_ERROR_
 import { listCustomerPrices } from "./service/customer-prices";
 import { importPrices, previewPriceImport } from "./service/import";
 import { getModel, listModels } from "./service/list";
-import { quotePrice } from "./service/quote";
+import { quoteModel } from "./service/quote";
 import { deletePrices, savePrice } from "./service/save";
 
 const TOKEN_PRICE = {
@@ -147,12 +147,8 @@ eachEngine("model prices", (database) => {
     const foreign = listCustomerPrices(ctx, CustomerPriceListInput.parse({ group: "default" }));
     await expect(foreign).rejects.toMatchObject({ code: "FORBIDDEN", reason: "price.group_not_yours" });
     await expect(listModels(ctx, search(""))).rejects.toMatchObject({ code: "FORBIDDEN" });
-    const quotes = await quotePrice(ctx, {
-      price: TOKEN_PRICE,
-      promptTokens: 1_000,
-      cachedTokens: 0,
-      completionTokens: 500,
-    });
+    const usage = { promptTokens: 1_000, cachedTokens: 0, completionTokens: 500 };
+    const quotes = await quoteModel(ctx, { model: mine, ...usage });
     expect(quotes).toMatchObject([{ name, units: 1_500n }]);
   });
 

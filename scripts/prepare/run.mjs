@@ -31,7 +31,8 @@ export async function seedDemo() {
   const accountsFile = join(process.env.GATEHOUSE_DATA_DIR ?? "", "demo-accounts.txt");
   if (!existsSync(accountsFile)) {
     const command = [process.execPath, dist("demo-seed"), "--upstream", upstreamUrl];
-    const accounts = await runStep("Writing the demo data (100,000 requests over 30 days)", command);
+    const env = { ...process.env, LOG_LEVEL: "silent" };
+    const accounts = await runStep("Writing the demo data (100,000 requests over 30 days)", command, { env });
     writeFileSync(accountsFile, accounts, { mode: 0o600 });
   }
   return { demo: { upstreamPort: demoUpstreamPort(), accounts: readFileSync(accountsFile, "utf8").trimEnd() } };

@@ -1,17 +1,18 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import next from "next";
+import { createClientAddress } from "@/server/gateway/client-address";
 import { closeDb } from "@/server/kernel/database/client";
 import { env } from "@/server/kernel/env";
 import { logger } from "@/server/kernel/logger";
-import { BACKGROUND_WORK } from "./background-work";
-import { settleClientAddress } from "./client-address";
+import { startOperationsWorker } from "@/server/operations/worker";
 import { answerHealth } from "./health";
 import { type Address, closeServer, listen } from "./listen";
-import { startWorker } from "./worker";
 
 /** The supervisor kills this process some seconds later than both together. */
 const REQUESTS_STOP_TIMEOUT_MS = 6_000;
 const WORK_STOP_TIMEOUT_MS = 6_000;
+
+const clientAddress = createClientAddress(env.trustedProxies);
 
 /**
  * The console process. Beside a gateway (role "all") it serves the pages on a private socket; alone ("console") on the
@@ -27,12 +28,12 @@ async function run(): Promise<void> {
 
   const address: Address = isBehindGateway ? { socketPath: env.consoleSocketPath } : { host: env.host, port: env.port };
   await listen(server, address);
-  const stopWorker = env.role === "console" ? async () => {} : await startWorker(BACKGROUND_WORK, WORK_STOP_TIMEOUT_MS);
+  const stopWorker = env.role === "console" ? async () => {} : await startOperationsWorker();
   logger.info({ address }, "console listens");
   process.send?.({ type: "ready" });
 
   stopOnce(async () => {
-    await Promise.all([closeServer(server, REQUESTS_STOP_TIMEOUT_MS), stopWorker()]);
+    await Promise.all([closeServer(server, REQUESTS_STOP_TIMEOUT_MS), within(WORK_STOP_TIMEOUT_MS, stopWorker())]);
     await pages?.close();
     await closeDb();
   });
@@ -44,7 +45,8 @@ function requestListener(servePage: PageHandler | undefined, isBehindGateway: bo
   return (request, response) => {
     if (!isBehindGateway) {
       if (answerHealth(request, response)) return;
-      settleClientAddress(request, env.trustedProxies);
+      // What a gateway in front does: overwritten, so that no caller can choose its own address.
+      request.headers["x-forwarded-for"] = clientAddress(request);
     }
     if (servePage) {
       servePage(request, response).catch((error: unknown) => {
@@ -55,6 +57,11 @@ function requestListener(servePage: PageHandler | undefined, isBehindGateway: bo
     }
     response.writeHead(404, { "content-type": "application/json" }).end('{"status":"this machine only works"}');
   };
+}
+
+/** A job that does not stop in time is taken up again by the next worker, as after a crash. */
+function within(timeoutMs: number, work: Promise<void>): Promise<void> {
+  return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, timeoutMs).unref())]);
 }
 
 /** A signal, or the end of the channel to the supervisor (also after its kill -9), ends this process once. */

@@ -3,7 +3,7 @@ import type { Target } from "./contract";
 const KEY_LIKE =
   /\b(?:sk|pk|rk|gsk|xai|nvapi|pplx|r8|hf)[-_][A-Za-z0-9*._-]{6,}|\bAIza[0-9A-Za-z_*-]{10,}|\bBearer\s+[^\s"',]+/g;
 const ACCOUNT_LIKE = /\b(?:org|proj|acct|user)-[A-Za-z0-9]{8,}\b/g;
-const URL_LIKE = /\b(?:https?|wss?):\/\/[^\s"'<>)\]}]+/gi;
+const URL_LIKE = /\b(?:https?|wss?):\/\/[^\s"'<>)\]},]+/gi;
 const ADDRESS_LIKE = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g;
 const MESSAGE_CHARS_MAX = 600;
 

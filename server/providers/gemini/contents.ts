@@ -22,7 +22,8 @@ function mediaTypeOfUrl(url: string): string {
 
 function partOf(part: Part): JsonObject {
   if (part.kind === "text") return { text: part.text };
-  if (part.kind === "image" && !part.data) return { fileData: { mimeType: mediaTypeOfUrl(part.url), fileUri: part.url } };
+  if (part.kind === "image" && !part.data)
+    return { fileData: { mimeType: mediaTypeOfUrl(part.url), fileUri: part.url } };
   return part.data ? { inlineData: { mimeType: part.data.mediaType, data: part.data.base64 } } : { text: "" };
 }
 

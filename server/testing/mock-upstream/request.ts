@@ -36,7 +36,7 @@ function wireOfModels({ path, headers }: Incoming): Wire {
 /** Which vendor is spoken to, and what is asked: null for a path no vendor has, "bad-json" for a broken body. */
 export function routeRequest(incoming: Incoming): Routed | "bad-json" | null {
   const { method, path, bodyText } = incoming;
-  if (method === "GET" && path.endsWith("/models")) {
+  if (method === "GET" && /\/(?:models|openai\/deployments)$/.test(path)) {
     return { wire: wireOfModels(incoming), request: { task: "models", model: "", isStream: false, body: {} } };
   }
   if (method !== "POST") return null;

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+
+/** A figure with its name above and what it means below. */
+export function Stat({ label, children, hint }: { label: ReactNode; children: ReactNode; hint?: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-fg-2 text-xs">{label}</dt>
+      <dd className="mt-0.5 truncate font-semibold text-2xl tabular-nums">{children}</dd>
+      {hint ? <dd className="mt-0.5 text-fg-3 text-xs">{hint}</dd> : null}
+    </div>
+  );
+}
+
+/** Figures side by side, set apart by space. */
+export function StatList({ children }: { children: ReactNode }) {
+  return <dl className="grid grid-cols-2 gap-x-8 gap-y-5 lg:grid-cols-4">{children}</dl>;
+}

@@ -3,8 +3,8 @@ import { SETTING_PAGES } from "./registry/define";
 
 export { SETTING_PAGES };
 
-/** Read the settings of one page. */
-export const SettingPageInput = z.object({ page: z.enum(SETTING_PAGES) });
+/** Read the settings of one page, or all of them. */
+export const ListSettingsInput = z.object({ page: z.enum(SETTING_PAGES).optional() });
 
 /** Save some settings of a page at once: all of them or none. `value: null` goes back to the default. */
 export const UpdateSettingsInput = z.object({

@@ -11,10 +11,11 @@ import { findSettingDefinition, SETTINGS, type SettingKey } from "./registry/all
 import type { SettingDefinition, SettingPage } from "./registry/define";
 import type { UpdateSettingsInput } from "./schema";
 
-/** Lists the settings of a page with their values, defaults and JSON Schemas. Secrets show only whether they are set. */
-export async function listSettings(ctx: ServiceContext, input: { page: SettingPage }) {
+/** Lists the settings of a page, or all, with their values, defaults and JSON Schemas. Secrets show only whether they are set. */
+export async function listSettings(ctx: ServiceContext, input: { page?: SettingPage | undefined }) {
   authorize(ctx, "setting.read");
-  const definitions = SETTINGS.filter((definition) => definition.page === input.page) as readonly SettingDefinition[];
+  const all: readonly SettingDefinition[] = SETTINGS;
+  const definitions = all.filter((definition) => input.page === undefined || definition.page === input.page);
   const rows = await ctx.db.setting.findMany({ where: { key: { in: definitions.map(({ key }) => key) } } });
   const byKey = new Map(rows.map((row) => [row.key, row]));
   return definitions.map((definition) => {

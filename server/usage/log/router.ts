@@ -6,6 +6,6 @@ export const logRouter = router({
   list: procedure.input(ListLogsInput).query(({ ctx, input }) => listLogs(ctx, input)),
   get: procedure.input(LogIdInput).query(({ ctx, input }) => getLog(ctx, input)),
   facets: procedure
-    .input(LogFilter.pick({ range: true, from: true, to: true }))
+    .input(LogFilter.pick({ from: true, to: true }))
     .query(({ ctx, input }) => listLogFacets(ctx, input)),
 });

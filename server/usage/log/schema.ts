@@ -6,14 +6,11 @@ export const LOG_KINDS = ["consume", "refuse", "fail"] as const;
 export const LOG_OUTCOMES = ["completed", "client_gone", "upstream_error", "timeout", "refused", "recovered"] as const;
 export const LOG_STATUS_CLASSES = ["2xx", "4xx", "5xx"] as const;
 export const LOG_ENDPOINTS = ["chat", "completions", "embeddings", "models"] as const;
-/** Ranges that stay relative in the URL. */
-export const LOG_RANGES = ["15m", "1h", "24h", "7d", "30d"] as const;
 
 const id = z.string().min(1).max(32);
 
 /** Everything the log list can be narrowed by. The same names stand in the page's URL. */
 export const LogFilter = z.object({
-  range: z.enum(LOG_RANGES).optional(),
   from: z.date().optional(),
   to: z.date().optional(),
   kind: z.array(z.enum(LOG_KINDS)).max(3).optional(),

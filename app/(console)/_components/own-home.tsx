@@ -1,0 +1,111 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useSyncExternalStore } from "react";
+import { HourBars } from "@/components/chart/hour-bars";
+import { QueryState } from "@/components/feedback/query-state";
+import { formatQuota } from "@/components/format/quota";
+import { useTRPC } from "@/components/trpc/provider";
+import type { RouterOutputs } from "@/components/trpc/router-types";
+import { Button } from "@/components/ui/button";
+import { CodeBlock } from "@/components/ui/code-block";
+import { CompactNumber } from "@/components/ui/numeric";
+import { Panel } from "@/components/ui/panel";
+import { Quota } from "@/components/ui/quota";
+import { Stat, StatList } from "@/components/ui/stat";
+import { TopModels } from "./top-models";
+
+type OwnOverview = RouterOutputs["overview"]["own"];
+
+const REFRESH_MS = 30_000;
+
+/** Balance, use and the first request, within a minute. */
+export function OwnHome() {
+  const query = useQuery(useTRPC().overview.own.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
+  return <QueryState query={query}>{(overview) => <OwnFigures overview={overview} />}</QueryState>;
+}
+
+function OwnFigures({ overview }: { overview: OwnOverview }) {
+  const t = useTranslations("home");
+  const { held, daysLeft } = overview;
+  const hint =
+    held > 0n
+      ? t("own.held", { amount: formatQuota(held, "auto") })
+      : daysLeft === null
+        ? t("own.noBurn")
+        : t("own.daysLeft", { days: daysLeft });
+  return (
+    <div className="flex flex-col gap-8">
+      <StatList>
+        <Stat label={t("own.balance")} hint={hint}>
+          <Quota units={overview.balance} />
+        </Stat>
+        <Stat label={t("own.spentToday")}>
+          <Quota units={overview.today.quota} />
+        </Stat>
+        <Stat label={t("own.requestsToday")}>
+          <CompactNumber value={overview.today.requests} />
+        </Stat>
+        <Stat label={t("own.spentWeek")}>
+          <Quota units={overview.week.quota} />
+        </Stat>
+      </StatList>
+      <div className="grid gap-8 xl:grid-cols-2">
+        <Panel title={t("own.traffic")}>
+          <HourBars
+            label={t("own.traffic")}
+            columns={{ hour: t("table.hour"), total: t("table.requests"), failed: t("table.errors") }}
+            bars={overview.hours.map((hour) => ({ at: hour.at, total: hour.requests, failed: hour.errors }))}
+          />
+        </Panel>
+        <Panel title={t("own.topModels")}>
+          <TopModels models={overview.topModels} />
+        </Panel>
+      </div>
+      <QuickStart overview={overview} />
+    </div>
+  );
+}
+
+function QuickStart({ overview }: { overview: OwnOverview }) {
+  const t = useTranslations("home.own");
+  const origin = useOrigin();
+  const model = overview.topModels[0]?.model ?? "gpt-4o-mini";
+  const curl = [
+    `curl ${origin}/v1/chat/completions \\`,
+    '  -H "Authorization: Bearer $API_KEY" \\',
+    '  -H "Content-Type: application/json" \\',
+    `  -d '{"model": "${model}", "messages": [{"role": "user", "content": "Hello"}]}'`,
+  ].join("\n");
+  return (
+    <Panel
+      title={t("quickstart")}
+      description={t("quickstartHint")}
+      actions={
+        <Button variant={overview.tokenCount === 0 ? "primary" : "secondary"} asChild>
+          <Link href={overview.tokenCount === 0 ? "/tokens?create=1" : "/tokens"}>
+            {overview.tokenCount === 0 ? t("createToken") : t("manageTokens")}
+          </Link>
+        </Button>
+      }
+    >
+      <div className="flex max-w-3xl flex-col gap-3">
+        <CodeBlock title={t("baseUrl")} code={`${origin}/v1`} />
+        <CodeBlock title="curl" code={curl} />
+      </div>
+    </Panel>
+  );
+}
+
+const subscribe = () => () => undefined;
+
+/** The address this page came from; empty while the server renders, which does not know it. */
+function useOrigin(): string {
+  return useSyncExternalStore(
+    subscribe,
+    () => window.location.origin,
+    () => "",
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useLocale } from "next-intl";
+import { formatCompact } from "../format/number";
+import { formatDateTime } from "../format/time";
+import { useTimeZone } from "../ui/time-zone";
+import { Tooltip } from "../ui/tooltip";
+
+export type HourBar = { at: Date; total: number; failed: number };
+
+/** Counts by hour as bars, failures stacked in red, empty hours kept on the axis. The same numbers stand in a table for screen readers. */
+export function HourBars(props: {
+  bars: readonly HourBar[];
+  label: string;
+  columns: { hour: string; total: string; failed: string };
+}) {
+  const { bars, label, columns } = props;
+  const locale = useLocale();
+  const timeZone = useTimeZone();
+  const max = Math.max(1, ...bars.map((bar) => bar.total));
+  const hour = (at: Date) => formatDateTime(at.getTime(), { locale, timeZone });
+  return (
+    <figure aria-label={label} className="min-w-0">
+      <div className="flex h-28 items-end gap-px border-border border-b sm:gap-0.5" aria-hidden>
+        {bars.map((bar) => (
+          <Tooltip
+            key={bar.at.getTime()}
+            content={`${hour(bar.at)} · ${columns.total} ${bar.total.toLocaleString(locale)} · ${columns.failed} ${bar.failed.toLocaleString(locale)}`}
+          >
+            <div className="flex h-full min-w-0 flex-1 flex-col justify-end hover:bg-hover">
+              <div className="rounded-t-xs bg-err" style={{ height: percent(bar.failed, max) }} />
+              <div className="bg-c1" style={{ height: percent(bar.total - bar.failed, max) }} />
+            </div>
+          </Tooltip>
+        ))}
+      </div>
+      <figcaption className="mt-1 flex justify-between text-fg-3 text-xs tabular-nums" aria-hidden>
+        <span suppressHydrationWarning>{bars[0] ? hour(bars[0].at) : ""}</span>
+        <span>max {formatCompact(max)}</span>
+      </figcaption>
+      <table className="sr-only">
+        <caption>{label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{columns.hour}</th>
+            <th scope="col">{columns.total}</th>
+            <th scope="col">{columns.failed}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.at.getTime()}>
+              <th scope="row">{bar.at.toISOString()}</th>
+              <td>{bar.total}</td>
+              <td>{bar.failed}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
+/** A bar that is there is seen: at least one pixel or so. */
+function percent(value: number, max: number): string {
+  return value === 0 ? "0" : `max(2px, ${(value / max) * 100}%)`;
+}

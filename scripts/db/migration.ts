@@ -3,9 +3,9 @@
 // npm run db:migration -- --check     fails when the models have changes that no migration makes
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { checkLines, readChecks } from "./checks";
+import { currentState } from "./current-state";
 import { migrationSql } from "./migration-sql";
-import { type Provider, providers, readModels, rootDir, schemaText } from "./schema-text.mjs";
+import { type Provider, providers, rootDir } from "./schema-text.mjs";
 
 const migrationsDir = join(rootDir, "prisma/migrations");
 const SNAPSHOT = "schema.prisma";
@@ -22,15 +22,6 @@ function migrationNames(provider: Provider): string[] {
 
 function snapshot(provider: Provider, name: string | undefined): string | null {
   return name === undefined ? null : readFileSync(join(migrationsDir, provider, name, SNAPSHOT), "utf8");
-}
-
-/** The state a migration leads to: the provider's schema without comments, and the checks. */
-function currentState(provider: Provider): string {
-  const schema = schemaText(readModels(), provider)
-    .split("\n")
-    .filter((line) => !line.trimStart().startsWith("//"))
-    .join("\n");
-  return `${checkLines(readChecks())}${schema}`;
 }
 
 async function nextSteps(previous: (provider: Provider) => string | undefined): Promise<Step[]> {

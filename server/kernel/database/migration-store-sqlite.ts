@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type Database from "better-sqlite3";
+import { retryBusy } from "./busy";
 import { type AppliedMigration, HISTORY_TABLE, LOCK_WAIT_MS, type MigrationStore } from "./migration-store";
-import { openSqliteFile } from "./sqlite-file";
+import { BLOCKING_WAIT_MS, openSqliteFile } from "./sqlite-file";
 
 const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS "${HISTORY_TABLE}" (
   "id" TEXT PRIMARY KEY NOT NULL,
@@ -18,14 +19,14 @@ type HistoryRow = { migration_name: string; checksum: string; finished_at: numbe
 
 /** The whole run is one transaction: it is the lock, and a failing migration leaves nothing behind. */
 export function openSqliteMigrationStore(url: string): MigrationStore {
-  const database = openSqliteFile(url, { mode: "writer", synchronous: "FULL", blockingWaitMs: LOCK_WAIT_MS });
+  const database = openSqliteFile(url, { mode: "writer", synchronous: "FULL", blockingWaitMs: BLOCKING_WAIT_MS });
   return {
     engine: "sqlite",
 
     async exclusively(work) {
       // Inside a transaction this pragma does nothing, and with it on, rewriting a table would delete its dependants.
       database.pragma("foreign_keys = OFF");
-      database.exec("BEGIN IMMEDIATE");
+      await retryBusy(LOCK_WAIT_MS, () => database.exec("BEGIN IMMEDIATE"));
       try {
         database.exec(CREATE_HISTORY);
         const result = await work();

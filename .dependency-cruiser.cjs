@@ -2,7 +2,7 @@
 
 /** Types vanish when the code is built, so a type may be named across any border. */
 const VALUES = { dependencyTypesNot: ["type-only", "pre-compilation-only"] };
-const TEST = "\\.test\\.tsx?$|^server/testing/";
+const TEST = "\\.test\\.tsx?$|/testing/";
 /** Pure modules of zod schemas; the declarations of the settings are such too. */
 const SCHEMA = "(^|/|-)schema\\.ts$|^server/configuration/setting/registry/[^/]+\\.ts$";
 const AREA = "^server/(identity|access|supply|money|usage|configuration|operations)/";
@@ -41,7 +41,7 @@ module.exports = {
       comment: "The fake upstream and the demo data run as programs of their own.",
       severity: "error",
       from: { path: "^(app|components|server)/", pathNot: TEST },
-      to: { path: "^(server/testing|bench)/" },
+      to: { path: "^server/.*testing/|^bench/" },
     },
     {
       name: "pages-reach-services-through-trpc",
@@ -70,8 +70,8 @@ module.exports = {
       name: "no-other-pages-parts",
       comment: "What two pages share moves to components/.",
       severity: "error",
-      from: { path: "^app/([(][^/]+/[^/]+)/" },
-      to: { path: "^app/.*/_components/", pathNot: "^app/$1/" },
+      from: { path: "^app/[(]([^)/]+)[)]/([^/]+)/" },
+      to: { path: "^app/.*/_components/", pathNot: "^app/[(]$1[)]/$2/" },
     },
     {
       name: "server-knows-no-page",
@@ -138,7 +138,7 @@ module.exports = {
     {
       name: "providers-know-no-other-vendor",
       severity: "error",
-      from: { path: "^server/providers/([^/]+)/", pathNot: "^server/providers/openai-shape/" },
+      from: { path: "^server/providers/([^/]+)/", pathNot: `^server/providers/openai-shape/|${TEST}` },
       to: { path: "^server/providers/[^/]+/", pathNot: "^server/providers/($1|openai-shape)/" },
     },
     {

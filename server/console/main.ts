@@ -19,6 +19,8 @@ const clientAddress = createClientAddress(env.trustedProxies);
  * port itself; as "worker" it serves nothing but its health.
  */
 async function run(): Promise<void> {
+  // From the first moment: a supervisor that dies while this process comes up must not leave it behind.
+  const whenStopped = listenForStop();
   const isBehindGateway = env.role === "all";
   const server = createServer();
   const pages = env.role === "worker" ? null : next({ dev: env.nodeEnv === "development", httpServer: server });
@@ -32,7 +34,7 @@ async function run(): Promise<void> {
   logger.info({ address }, "console listens");
   process.send?.({ type: "ready" });
 
-  stopOnce(async () => {
+  whenStopped(async () => {
     await Promise.all([closeServer(server, REQUESTS_STOP_TIMEOUT_MS), within(WORK_STOP_TIMEOUT_MS, stopWorker())]);
     await pages?.close();
     await closeDb();
@@ -64,8 +66,12 @@ function within(timeoutMs: number, work: Promise<void>): Promise<void> {
   return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, timeoutMs).unref())]);
 }
 
-/** A signal, or the end of the channel to the supervisor (also after its kill -9), ends this process once. */
-function stopOnce(stop: () => Promise<void>): void {
+/**
+ * A signal, or the end of the channel to the supervisor (also after its kill -9), ends this process once: at once until
+ * the returned function has been given what a graceful end takes.
+ */
+function listenForStop(): (stop: () => Promise<void>) => void {
+  let stop = () => Promise.resolve();
   let isStopping = false;
   const onStop = () => {
     if (isStopping) return;
@@ -80,6 +86,9 @@ function stopOnce(stop: () => Promise<void>): void {
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, onStop);
   if (process.channel) process.once("disconnect", onStop);
+  return (graceful) => {
+    stop = graceful;
+  };
 }
 
 run().catch((error: unknown) => {

@@ -2,6 +2,10 @@ import type { Usage } from "./contract";
 import { findUsage } from "./usage-scan";
 
 const EMPTY = Buffer.alloc(0);
+const LF = 10;
+const CR = 13;
+// Every dialect names its counts so. Searching forwards is much cheaper than the backwards search that follows.
+const COUNT_MARK = '_tokens"';
 const HELD_BYTES_MAX = 8 * 1024 * 1024;
 // Keys whose string values are what the customer reads; a delta carries one or two of them.
 const TEXT_KEYS = ['"content":', '"reasoning_content":', '"reasoning":', '"text":', '"arguments":', '"refusal":'];
@@ -26,6 +30,13 @@ export type StreamScan = {
   contentBytes(): number;
 };
 
+/** The usual case at the price of two bytes: a read that ends where an event ends. */
+function endsWithEvent(bytes: Buffer): boolean {
+  const last = bytes.length - 1;
+  if (bytes[last] !== LF) return false;
+  return bytes[last - 1] === LF || (bytes[last - 1] === CR && bytes[last - 2] === LF);
+}
+
 /** The end of the last whole event in the text, 0 when there is none. */
 function lastEventEnd(text: string): number {
   let end = 0;
@@ -37,8 +48,8 @@ function lastEventEnd(text: string): number {
 }
 
 function isDoneMark(text: string): boolean {
+  if (!text.includes("[DONE]")) return false;
   const at = text.lastIndexOf("[DONE]");
-  if (at === -1) return false;
   const dataAt = at - (text[at - 1] === " " ? 6 : 5);
   return (
     dataAt >= 0 &&
@@ -97,7 +108,7 @@ export function createStreamScan(input: {
     if (!hasFinishReason) hasFinishReason = /"finish_reason":\s?"/.test(text);
     if (!hasError) hasError = /"error":\s?[{"]/.test(text);
     isDone = isDone || isDoneMark(text);
-    const found = findUsage(text);
+    const found = text.includes(COUNT_MARK) ? findUsage(text) : null;
     if (!found) return whole;
     usage = input.parseUsage(found.json) ?? usage;
     if (!input.stripUsage) return whole;
@@ -110,7 +121,7 @@ export function createStreamScan(input: {
   function feed(chunk: Buffer): Buffer {
     const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
     const text = bytes.toString("latin1");
-    const end = lastEventEnd(text);
+    const end = endsWithEvent(bytes) ? bytes.length : lastEventEnd(text);
     held = end === bytes.length ? EMPTY : bytes.subarray(end);
     if (held.length > HELD_BYTES_MAX) throw new Error("The upstream's stream has an event of more than 8 MiB.");
     if (end === 0) return EMPTY;

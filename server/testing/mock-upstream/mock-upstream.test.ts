@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject, Provider, ProviderRoute } from "@/server/providers/contract";
 import { listProviders } from "@/server/providers/registry";
 import { assemble, makeTarget, readStream } from "@/server/providers/testing/fixture";
+import { startFixedUpstream } from "./fixed-server";
 import { type MockUpstream, startMockUpstream } from "./server";
 
 let upstream: MockUpstream;
@@ -219,5 +220,19 @@ describe("the fake upstream", () => {
     expect(
       (await request(`${upstream.url}/v1/chat/completions`, { method: "POST", body: "{", dispatcher })).statusCode,
     ).toBe(400);
+  });
+
+  it("has a bare form for measuring, with the same answers", async () => {
+    const fixed = await startFixedUpstream({ intervalMs: 1 });
+    const post = async (body: string) => {
+      const response = await request(`${fixed.url}/v1/chat/completions`, { method: "POST", body, dispatcher });
+      return Buffer.from(await response.body.arrayBuffer());
+    };
+    expect((await post("{}")).equals((await ask(openAi, "mock-fixed")).bytes)).toBe(true);
+    expect((await post("x".repeat(200_000))).length).toBeGreaterThan(500);
+    expect((await post('{"stream":true}')).equals((await ask(openAi, "mock-fixed", { isStream: true })).bytes)).toBe(
+      true,
+    );
+    await fixed.close();
   });
 });

@@ -1,0 +1,59 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { RecordHistory } from "@/components/domain/audit/record-history";
+import { LedgerTable } from "@/components/domain/ledger/ledger-table";
+import { useCan } from "@/components/layout/viewer";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { UserDetail } from "../../_components/user-detail";
+import { UserFacts } from "../../_components/user-facts";
+import { UserNotes } from "./user-notes";
+import { UserSessions } from "./user-sessions";
+import { UserTokens } from "./user-tokens";
+
+const TABS = ["overview", "tokens", "ledger", "sessions", "notes", "history"] as const;
+
+export function UserTabs({ user }: { user: UserDetail }) {
+  const t = useTranslations("user.detail");
+  const mayReadSessions = useCan("session.readAny");
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("overview"));
+  const shown = TABS.filter((name) => name !== "sessions" || mayReadSessions);
+  return (
+    <Tabs value={tab} onValueChange={(next) => void setTab(next as (typeof TABS)[number])}>
+      <div className="flex items-end gap-4 border-border border-b">
+        <TabsList className="min-w-0 flex-1 border-b-0">
+          {shown.map((name) => (
+            <TabsTrigger key={name} value={name}>
+              {t(`tabs.${name}`)}
+            </TabsTrigger>
+          ))}
+        </TabsList>
+        <Link href={`/logs?userId=${user.id}`} className="link shrink-0 pb-2">
+          {t("viewLogs")}
+        </Link>
+      </div>
+      <TabsContent value="overview">
+        <UserFacts user={user} />
+      </TabsContent>
+      <TabsContent value="tokens">
+        <UserTokens userId={user.id} />
+      </TabsContent>
+      <TabsContent value="ledger">
+        <LedgerTable userId={user.id} />
+      </TabsContent>
+      {mayReadSessions ? (
+        <TabsContent value="sessions">
+          <UserSessions user={user} />
+        </TabsContent>
+      ) : null}
+      <TabsContent value="notes">
+        <UserNotes key={user.version} user={user} />
+      </TabsContent>
+      <TabsContent value="history">
+        <RecordHistory targetKind="user" targetId={user.id} />
+      </TabsContent>
+    </Tabs>
+  );
+}

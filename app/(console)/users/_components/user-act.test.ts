@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { actsOn, type UserSubject } from "./user-act";
+
+const CUSTOMER: UserSubject = {
+  id: "usr_customer",
+  username: "ada",
+  displayName: "Ada",
+  email: null,
+  role: "user",
+  status: "enabled",
+  groupName: "default",
+  notes: "",
+  balance: 0n,
+  version: 1,
+  deletedAt: null,
+};
+
+test("an admin is offered everything on a customer, one of enable and disable", () => {
+  const admin = { id: "usr_admin", role: "admin" } as const;
+  expect(actsOn(CUSTOMER, admin)).toEqual(["edit", "adjust", "setRole", "resetPassword", "disable", "delete"]);
+  expect(actsOn({ ...CUSTOMER, status: "disabled" }, admin)).toContain("enable");
+});
+
+test("an operator edits and adjusts, support does neither", () => {
+  expect(actsOn(CUSTOMER, { id: "usr_operator", role: "operator" })).toEqual(["edit", "adjust"]);
+  expect(actsOn(CUSTOMER, { id: "usr_support", role: "support" })).toEqual([]);
+});
+
+test("nobody is offered anything on an equal, and root alone a step down", () => {
+  expect(actsOn({ ...CUSTOMER, role: "admin" }, { id: "usr_admin", role: "admin" })).toEqual([]);
+  expect(actsOn({ ...CUSTOMER, role: "root" }, { id: "usr_customer", role: "root" })).toEqual(["setRole"]);
+});
+
+test("a deleted account can only be restored", () => {
+  expect(actsOn({ ...CUSTOMER, deletedAt: new Date() }, { id: "usr_root", role: "root" })).toEqual(["restore"]);
+});

@@ -1,0 +1,48 @@
+import { can, outranks, type Permission, type Role } from "@/server/identity/permission/schema";
+import type { Viewer } from "@/components/layout/viewer";
+
+/** What every dialog about an account needs to know of it. */
+export type UserSubject = {
+  id: string;
+  username: string;
+  displayName: string;
+  email: string | null;
+  role: Role;
+  status: "enabled" | "disabled";
+  groupName: string;
+  notes: string;
+  balance: bigint;
+  version: number;
+  deletedAt: Date | null;
+};
+
+export const USER_ACTS = ["edit", "adjust", "setRole", "resetPassword", "disable", "enable", "delete", "restore"] as const;
+export type UserAct = (typeof USER_ACTS)[number];
+
+const PERMISSION = {
+  edit: "user.update",
+  adjust: "ledger.adjust",
+  setRole: "user.setRole",
+  resetPassword: "user.resetPassword",
+  disable: "user.disable",
+  enable: "user.disable",
+  delete: "user.delete",
+  restore: "user.restore",
+} as const satisfies Record<UserAct, Permission>;
+
+/** Which acts a viewer is offered on an account, in the order of the menu. The server decides again. */
+export function actsOn(user: UserSubject, viewer: Pick<Viewer, "id" | "role">): UserAct[] {
+  const isSelf = user.id === viewer.id;
+  // A root may step down; otherwise only those above an account act on it.
+  if (isSelf) return viewer.role === "root" ? ["setRole"] : [];
+  if (!outranks(viewer.role, user.role)) return [];
+  return USER_ACTS.filter((act) => fits(act, user) && can(viewer.role, PERMISSION[act]));
+}
+
+function fits(act: UserAct, user: UserSubject): boolean {
+  if (user.deletedAt !== null) return act === "restore";
+  if (act === "restore") return false;
+  if (act === "disable") return user.status === "enabled";
+  if (act === "enable") return user.status === "disabled";
+  return true;
+}

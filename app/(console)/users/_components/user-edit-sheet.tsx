@@ -1,0 +1,68 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useAction } from "@/components/feedback/use-action";
+import { FormSheet } from "@/components/form/form-overlay";
+import { TextareaField, TextField } from "@/components/form/text-fields";
+import { useZodForm } from "@/components/form/use-zod-form";
+import { useCan } from "@/components/layout/viewer";
+import { useTRPC } from "@/components/trpc/provider";
+import { UserUpdateInput } from "@/server/identity/user/schema";
+import type { UserSubject } from "./user-act";
+import { UserGroupField } from "./user-fields";
+
+export type UserDialogProps = { user: UserSubject; open: boolean; onOpenChange: (open: boolean) => void };
+
+export function UserEditSheet({ user, open, onOpenChange }: UserDialogProps) {
+  const t = useTranslations("user");
+  const trpc = useTRPC();
+  const mayRename = useCan("user.updateNames");
+  const { id, version, username, displayName, groupName, notes } = user;
+  const form = useZodForm({
+    schema: UserUpdateInput,
+    defaultValues: { id, version, username, email: user.email ?? "", displayName, groupName, notes },
+  });
+  const update = useAction(trpc.user.update.mutationOptions(), {
+    success: t("form.saved"),
+    invalidate: [trpc.user.pathFilter(), trpc.audit.pathFilter()],
+  });
+  return (
+    <FormSheet
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t("form.editTitle", { name: username })}
+      form={form}
+      onSubmit={update.call}
+      submitLabel={t("form.save")}
+      isEdit
+    >
+      {mayRename ? (
+        <>
+          <TextField
+            control={form.control}
+            name="username"
+            label={t("fields.username")}
+            description={t("fields.usernameHint")}
+          />
+          <TextField
+            control={form.control}
+            name="email"
+            type="email"
+            label={t("fields.email")}
+            description={t("fields.emailHint")}
+            isOptional
+          />
+        </>
+      ) : null}
+      <TextField control={form.control} name="displayName" label={t("fields.displayName")} />
+      <UserGroupField control={form.control} name="groupName" />
+      <TextareaField
+        control={form.control}
+        name="notes"
+        label={t("fields.notes")}
+        description={t("fields.notesHint")}
+        isOptional
+      />
+    </FormSheet>
+  );
+}

@@ -5,13 +5,14 @@ import { rootDir } from "./root-dir.mjs";
 import { runStep } from "./run-step.mjs";
 import { sourceHash } from "./source-hash.mjs";
 
-/** The programs beside the pages, each bundled into dist/<name>.mjs. */
-const ENTRIES = {
+/** The programs and threads beside the pages, each bundled into dist/<name>.mjs. */
+export const ENTRIES = {
   supervisor: "server/supervisor/main.ts",
   gateway: "server/gateway/main.ts",
   console: "server/console/main.ts",
   migrate: "scripts/db/migrate.ts",
   "sqlite-worker": "server/kernel/database/sqlite-worker.ts",
+  "ledger-program": "server/money/ledger/ledger-program.ts",
   "ledger-verify": "scripts/ledger-verify.ts",
   "mock-upstream": "server/testing/mock-upstream/main.ts",
   "demo-seed": "server/testing/demo/seed.ts",

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import next from "next";
 import { createClientAddress } from "@/server/gateway/client-address";
+import { ensureRootFromEnvironment } from "@/server/identity/setup/environment";
 import { closeDb } from "@/server/kernel/database/client";
 import { env } from "@/server/kernel/env";
 import { logger } from "@/server/kernel/logger";
@@ -24,7 +25,7 @@ async function run(): Promise<void> {
   const isBehindGateway = env.role === "all";
   const server = createServer();
   const pages = env.role === "worker" ? null : next({ dev: env.nodeEnv === "development", httpServer: server });
-  await pages?.prepare();
+  await Promise.all([pages?.prepare(), ensureRootFromEnvironment()]);
   const servePage = pages?.getRequestHandler();
   server.on("request", requestListener(servePage, isBehindGateway));
 

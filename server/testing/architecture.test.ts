@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { ENTRIES } from "@/scripts/prepare/build.mjs";
 import { EnvSchema } from "@/server/kernel/env";
 import { CallGraph } from "./call-graph";
 
@@ -68,6 +69,19 @@ describe("the environment", () => {
     const example = readFileSync(`${root}.env.example`, "utf8");
     const named = [...example.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1]);
     expect(named.sort()).toEqual(Object.keys(EnvSchema.shape).sort());
+  });
+});
+
+describe("the build", () => {
+  test("holds every module that is loaded by its address, such as a thread's", () => {
+    const product = files.filter((file) => !isTest(file));
+    const loaded = product.flatMap((file) =>
+      [...readFileSync(`${root}${file}`, "utf8").matchAll(/siblingModule\(import\.meta\.url, "([^"]+)"\)/g)].map(
+        (match) => match[1] ?? "",
+      ),
+    );
+    expect(loaded.length).toBeGreaterThan(0);
+    expect(loaded.filter((name) => !(name in ENTRIES))).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ export function Stat({ label, children, hint }: { label: ReactNode; children: Re
   return (
     <div className="min-w-0">
       <dt className="text-fg-2 text-xs">{label}</dt>
-      <dd className="mt-0.5 truncate font-semibold text-2xl tabular-nums">{children}</dd>
+      <dd className="mt-0.5 truncate font-semibold text-xl tabular-nums">{children}</dd>
       {hint ? <dd className="mt-0.5 text-fg-3 text-xs">{hint}</dd> : null}
     </div>
   );

@@ -7,8 +7,10 @@ const CR = 13;
 // Every dialect names its counts so. Searching forwards is much cheaper than the backwards search that follows.
 const COUNT_MARK = '_tokens"';
 const HELD_BYTES_MAX = 8 * 1024 * 1024;
-// Keys whose string values are what the customer reads; a delta carries one or two of them.
-const TEXT_KEYS = ['"content":', '"reasoning_content":', '"reasoning":', '"text":', '"arguments":', '"refusal":'];
+// The keys that matter, in one pass: what the customer reads, why a choice ended, and an error. A quote inside a JSON string is
+// escaped, so the pattern only ever meets keys.
+const KEYS = /"(?:content|reasoning_content|reasoning|text|arguments|refusal|finish_reason|error)": ?["{]/g;
+const QUOTE = 34;
 const EVENT_ENDS = ["\n\n", "\n\r\n", "\r\r"] as const;
 
 export type StreamScan = {
@@ -58,20 +60,30 @@ function isDoneMark(text: string): boolean {
   );
 }
 
-function countStringBytes(text: string, key: string): number {
-  let bytes = 0;
-  for (let at = text.indexOf(key); at !== -1; at = text.indexOf(key, at)) {
-    at += key.length;
-    if (text[at] === " ") at++;
-    if (text[at] !== '"') continue;
-    at++;
-    let close = text.indexOf('"', at);
-    while (close !== -1 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
-    if (close === -1) return bytes + text.length - at;
-    bytes += close - at;
-    at = close;
+type Findings = { contentBytes: number; hasFinishReason: boolean; hasError: boolean };
+
+/** Where the string that begins at `start` ends: its closing quote. */
+function stringEnd(text: string, start: number): number {
+  let close = text.indexOf('"', start);
+  while (close !== -1 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
+  return close === -1 ? text.length : close;
+}
+
+function scanKeys(text: string, findings: Findings): void {
+  KEYS.lastIndex = 0;
+  while (KEYS.test(text)) {
+    const start = KEYS.lastIndex;
+    const isString = text.charCodeAt(start - 1) === QUOTE;
+    // Back over the opening, a space and `":` to the key's last letter: no two of the three kinds share one.
+    const keyEnd = text[start - 2] === " " ? start - 5 : start - 4;
+    if (text[keyEnd] === "r") findings.hasError = true;
+    else if (text[keyEnd] === "n") findings.hasFinishReason ||= isString;
+    else if (isString) {
+      const end = stringEnd(text, start);
+      findings.contentBytes += end - start;
+      KEYS.lastIndex = end;
+    }
   }
-  return bytes;
 }
 
 function isEscaped(text: string, quoteAt: number): boolean {
@@ -99,14 +111,10 @@ export function createStreamScan(input: {
   let held: Buffer = EMPTY;
   let usage: Usage | null = null;
   let isDone = false;
-  let hasFinishReason = false;
-  let hasError = false;
-  let contentBytes = 0;
+  const findings: Findings = { contentBytes: 0, hasFinishReason: false, hasError: false };
 
   function scan(whole: Buffer, text: string): Buffer {
-    for (const key of TEXT_KEYS) contentBytes += countStringBytes(text, key);
-    if (!hasFinishReason) hasFinishReason = /"finish_reason":\s?"/.test(text);
-    if (!hasError) hasError = /"error":\s?[{"]/.test(text);
+    scanKeys(text, findings);
     isDone = isDone || isDoneMark(text);
     const found = text.includes(COUNT_MARK) ? findUsage(text) : null;
     if (!found) return whole;
@@ -140,8 +148,8 @@ export function createStreamScan(input: {
     end,
     usage: () => usage,
     isDone: () => isDone,
-    hasFinishReason: () => hasFinishReason,
-    hasError: () => hasError,
-    contentBytes: () => contentBytes,
+    hasFinishReason: () => findings.hasFinishReason,
+    hasError: () => findings.hasError,
+    contentBytes: () => findings.contentBytes,
   };
 }

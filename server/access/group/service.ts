@@ -74,7 +74,11 @@ export async function createGroup(ctx: ServiceContext, input: GroupCreateInput):
     });
   } catch (error) {
     if (prismaCode(error) !== "P2002") throw error;
-    throw new AppError("CONFLICT", { reason: "group.name_taken", meta: { name: input.name }, cause: error });
+    throw new AppError("CONFLICT", {
+      reason: "group.name_taken",
+      meta: { field: "name", name: input.name },
+      cause: error,
+    });
   }
 }
 

@@ -54,5 +54,8 @@ function spelling(address: Address): string {
 }
 
 function badIp(entry: string): AppError {
-  return new AppError("BAD_INPUT", { reason: "token.bad_ip", meta: { entry: entry.slice(0, 64) } });
+  return new AppError("BAD_INPUT", {
+    reason: "token.bad_ip",
+    meta: { field: "allowedIps", entry: entry.slice(0, 64) },
+  });
 }

@@ -24,12 +24,14 @@ export async function requireUsableGroup(
 ): Promise<void> {
   if (groupName === null || groupName === undefined) return;
   const group = await tx.db.group.findUnique({ where: { name: groupName } });
-  if (!group) throw new AppError("BAD_INPUT", { reason: "token.group_unknown", meta: { group: groupName } });
+  if (!group)
+    throw new AppError("BAD_INPUT", { reason: "token.group_unknown", meta: { field: "groupName", group: groupName } });
   if (group.isSelectable || group.name === owner.groupName || isAllowed(tx, "token.manageAny")) return;
-  throw new AppError("FORBIDDEN", { reason: "token.group_not_yours", meta: { group: groupName } });
+  throw new AppError("FORBIDDEN", { reason: "token.group_not_yours", meta: { field: "groupName", group: groupName } });
 }
 
 /** Throws BAD_INPUT (token.expiry_past) for an instant that is already over. */
 export function requireFuture(ctx: ServiceContext, expiresAt: Date | null | undefined): void {
-  if (expiresAt && expiresAt <= ctx.clock()) throw new AppError("BAD_INPUT", { reason: "token.expiry_past" });
+  if (!expiresAt || expiresAt > ctx.clock()) return;
+  throw new AppError("BAD_INPUT", { reason: "token.expiry_past", meta: { field: "expiresAt" } });
 }

@@ -19,9 +19,10 @@ import { auditedFields, findLiveToken, searchTextOf, tokenTarget } from "./row";
 export async function updateToken(ctx: ServiceContext, input: TokenUpdateInput): Promise<{ version: number }> {
   authorize(ctx, "token.manageOwn");
   const { id, version, quotaAdjustUnits = 0n, ...given } = input;
-  requireFuture(ctx, given.expiresAt);
   return withTransaction(ctx, async (tx) => {
     const row = await findLiveToken(tx, id, "token.manageAny");
+    // An expired token may be renamed; only a new expiry must lie ahead.
+    if (given.expiresAt?.getTime() !== row.expiresAt?.getTime()) requireFuture(tx, given.expiresAt);
     if (given.groupName !== row.groupName) await requireUsableGroup(tx, given.groupName, row.user);
     const { count } = await tx.db.token.updateMany({
       where: { id, version, deletedAt: null },
@@ -61,7 +62,7 @@ async function adjustRemainder(tx: ServiceContext, id: string, units: bigint): P
   });
   if (count > 0) return;
   const reason = units < 0n ? "token.quota_too_small" : "token.quota_too_large";
-  throw new AppError("PRECONDITION_FAILED", { reason });
+  throw new AppError("PRECONDITION_FAILED", { reason, meta: { field: "quotaAdjustUnits" } });
 }
 
 /** Without an adjustment the remainder moves only by spending, which is no change of the editor's. */

@@ -1,0 +1,123 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useAction } from "@/components/feedback/use-action";
+import { ComboboxField, SwitchField } from "@/components/form/choice-fields";
+import { FormSheet } from "@/components/form/form-overlay";
+import { QuotaField } from "@/components/form/quota-field";
+import { TextField } from "@/components/form/text-fields";
+import { useZodForm } from "@/components/form/use-zod-form";
+import { useDebounced } from "@/components/hooks/use-debounced";
+import { useCan, useViewer } from "@/components/layout/viewer";
+import { useTRPC } from "@/components/trpc/provider";
+import type { RouterOutputs } from "@/components/trpc/router-types";
+import { type TokenCreateValues, useTokenCreateSchema } from "./token-form";
+import { TokenLimitFields } from "./token-limit-fields";
+
+type Secret = RouterOutputs["token"]["create"];
+
+const SEARCH_DELAY_MS = 250;
+const OWNERS_SHOWN = 20;
+
+/** Makes a token, for oneself or with the right for it for somebody else; its key goes to `onMade` this one time. */
+export function TokenCreateSheet(props: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onMade: (secret: Secret, models: string[]) => void;
+  /** The owner, where the page is already about one. */
+  ownerId?: string | undefined;
+}) {
+  const { open, onOpenChange, onMade, ownerId } = props;
+  const t = useTranslations("token");
+  const trpc = useTRPC();
+  const viewer = useViewer();
+  const isForOthers = useCan("token.manageAny") && ownerId === undefined;
+  const create = useAction(trpc.token.create.mutationOptions(), { invalidate: [trpc.token.pathFilter()] });
+  const form = useZodForm({ schema: useTokenCreateSchema(), defaultValues: emptyToken(ownerId ?? viewer.id) });
+  const isUnlimited = form.watch("isUnlimited");
+  const owner = form.watch("userId");
+
+  const save = async ({ userId, quotaUnits, ...values }: TokenCreateValues) => {
+    const isOwn = userId === null || userId === viewer.id;
+    const secret = await create.call({ ...values, quotaUnits: quotaUnits ?? 0n, ...(isOwn ? {} : { userId }) });
+    onMade(secret, values.modelLimits);
+  };
+  return (
+    <FormSheet
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t("create")}
+      description={t("createHint")}
+      form={form}
+      onSubmit={save}
+      submitLabel={t("create")}
+    >
+      <TextField
+        control={form.control}
+        name="name"
+        label={t("form.name")}
+        description={t("form.nameHint")}
+        maxLength={64}
+        isAutoFocus
+      />
+      {isForOthers ? <OwnerField control={form.control} /> : null}
+      <SwitchField
+        control={form.control}
+        name="isUnlimited"
+        label={t("form.unlimited")}
+        description={t("form.unlimitedHint")}
+      />
+      {isUnlimited ? null : (
+        <QuotaField
+          control={form.control}
+          name="quotaUnits"
+          label={t("form.quota")}
+          description={t("form.quotaHint")}
+        />
+      )}
+      <TokenLimitFields control={form.control} ownerId={owner === viewer.id ? undefined : (owner ?? undefined)} />
+    </FormSheet>
+  );
+}
+
+function emptyToken(userId: string): TokenCreateValues {
+  return {
+    userId,
+    name: "",
+    expiresAt: null,
+    isUnlimited: true,
+    quotaUnits: null,
+    modelLimits: [],
+    allowedIps: [],
+    groupName: null,
+  };
+}
+
+type CreateForm = ReturnType<typeof useZodForm<TokenCreateValues, TokenCreateValues>>;
+
+function OwnerField({ control }: { control: CreateForm["control"] }) {
+  const t = useTranslations("token.form");
+  const trpc = useTRPC();
+  const viewer = useViewer();
+  const [typed, setTyped] = useState("");
+  const search = useDebounced(typed, SEARCH_DELAY_MS);
+  const users = useQuery(trpc.user.list.queryOptions({ search: search || undefined, limit: OWNERS_SHOWN }));
+  const found = (users.data?.items ?? []).filter((user) => user.id !== viewer.id);
+  return (
+    <ComboboxField
+      control={control}
+      name="userId"
+      label={t("owner")}
+      description={t("ownerHint")}
+      searchPlaceholder={t("ownerSearch")}
+      onSearch={setTyped}
+      isLoading={users.isFetching}
+      options={[
+        { value: viewer.id, label: t("ownerSelf", { name: viewer.username }) },
+        ...found.map((user) => ({ value: user.id, label: user.username, hint: user.displayName })),
+      ]}
+    />
+  );
+}

@@ -57,7 +57,9 @@ export function AdjustBalanceDialog({ user, open, onOpenChange }: UserDialogProp
       submitLabel={
         change === null
           ? t("submit")
-          : t(direction === "add" ? "submitAdd" : "submitSubtract", { amount: formatQuota(change < 0n ? -change : change) })
+          : t(direction === "add" ? "submitAdd" : "submitSubtract", {
+              amount: formatQuota(change < 0n ? -change : change),
+            })
       }
       isDanger={direction === "subtract"}
     >
@@ -86,11 +88,12 @@ function BalancePreview({ balance, change }: { balance: bigint; change: bigint |
       <dt className="text-fg-2">{t("now")}</dt>
       <dd className="text-right">{formatQuota(balance)}</dd>
       <dt className="text-fg-2">{t("change")}</dt>
-      <dd className="text-right">
-        {change === null ? "—" : `${change > 0n ? "+" : ""}${formatQuota(change)}`}
-      </dd>
+      <dd className="text-right">{change === null ? "—" : `${change > 0n ? "+" : ""}${formatQuota(change)}`}</dd>
       <dt className="border-border border-t pt-1 font-semibold">{t("after")}</dt>
-      <dd aria-live="polite" className={cn("border-border border-t pt-1 text-right font-semibold", isTooLow && "text-err")}>
+      <dd
+        aria-live="polite"
+        className={cn("border-border border-t pt-1 text-right font-semibold", isTooLow && "text-err")}
+      >
         {formatQuota(after)}
       </dd>
       {isTooLow ? <dd className="col-span-2 text-err text-xs">{t("tooLow")}</dd> : null}

@@ -4,9 +4,9 @@ import { type ReactNode, useState } from "react";
 import { AdjustBalanceDialog } from "./adjust-balance-dialog";
 import { ResetPasswordDialog } from "./reset-password-dialog";
 import { SetRoleDialog } from "./set-role-dialog";
+import { useUserSwitches } from "./use-user-switches";
 import type { UserAct, UserSubject } from "./user-act";
 import { UserEditSheet } from "./user-edit-sheet";
-import { useUserSwitches } from "./use-user-switches";
 
 const DIALOGS = {
   edit: UserEditSheet,
@@ -44,8 +44,6 @@ export function useUserDialogs(): { open: (act: UserAct, user: UserSubject) => v
     open,
     // A key for each opening: a form never starts with what the last one was left with.
     element:
-      Dialog && current ? (
-        <Dialog key={openCount} user={current.user} open={isOpen} onOpenChange={setIsOpen} />
-      ) : null,
+      Dialog && current ? <Dialog key={openCount} user={current.user} open={isOpen} onOpenChange={setIsOpen} /> : null,
   };
 }

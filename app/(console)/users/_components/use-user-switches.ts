@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useConfirm } from "@/components/feedback/confirm";
-import { useToast } from "@/components/feedback/use-toast";
 import { useAction } from "@/components/feedback/use-action";
+import { useToast } from "@/components/feedback/use-toast";
 import { formatQuota } from "@/components/format/quota";
 import { useTRPC } from "@/components/trpc/provider";
 import { RESTORE_DAYS } from "@/server/identity/user/schema";

@@ -1,5 +1,5 @@
-import { can, outranks, type Permission, type Role } from "@/server/identity/permission/schema";
 import type { Viewer } from "@/components/layout/viewer";
+import { can, outranks, type Permission, type Role } from "@/server/identity/permission/schema";
 
 /** What every dialog about an account needs to know of it. */
 export type UserSubject = {
@@ -16,7 +16,16 @@ export type UserSubject = {
   deletedAt: Date | null;
 };
 
-export const USER_ACTS = ["edit", "adjust", "setRole", "resetPassword", "disable", "enable", "delete", "restore"] as const;
+export const USER_ACTS = [
+  "edit",
+  "adjust",
+  "setRole",
+  "resetPassword",
+  "disable",
+  "enable",
+  "delete",
+  "restore",
+] as const;
 export type UserAct = (typeof USER_ACTS)[number];
 
 const PERMISSION = {

@@ -12,11 +12,11 @@ import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { useUserDialogs } from "./use-user-dialogs";
 import { UserBulkActions } from "./user-bulk-actions";
 import { UserCreateSheet } from "./user-create-sheet";
 import { UserMenuItems } from "./user-menu-items";
 import { UserSummary } from "./user-summary";
-import { useUserDialogs } from "./use-user-dialogs";
 import { type UserRow, useUsersColumns } from "./users-columns";
 import { useUsersFilters } from "./users-filters";
 

@@ -2,15 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { UserStatus } from "@/components/domain/user/user-status";
 import { QueryState } from "@/components/feedback/query-state";
 import { useTRPC } from "@/components/trpc/provider";
 import { PageBody, PageHeader } from "@/components/ui/page-header";
 import { RecordId } from "@/components/ui/record-id";
-import { UserStatus } from "@/components/domain/user/user-status";
+import { useUserDialogs } from "../../_components/use-user-dialogs";
 import { UserBanner } from "../../_components/user-banner";
 import type { UserDetail } from "../../_components/user-detail";
 import { UserFigures } from "../../_components/user-figures";
-import { useUserDialogs } from "../../_components/use-user-dialogs";
 import { UserPageActions } from "./user-page-actions";
 import { UserTabs } from "./user-tabs";
 

@@ -38,7 +38,7 @@ export function UserTabs({ user }: { user: UserDetail }) {
         <UserFacts user={user} />
       </TabsContent>
       <TabsContent value="tokens">
-        <UserTokens userId={user.id} />
+        <UserTokens userId={user.id} isDeleted={user.deletedAt !== null} />
       </TabsContent>
       <TabsContent value="ledger">
         <LedgerTable userId={user.id} />

@@ -1,89 +1,54 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Column } from "@/components/data-table/column";
 import { DataTable } from "@/components/data-table/data-table";
 import { keyset } from "@/components/data-table/list-query";
 import { useTableState } from "@/components/data-table/use-table-state";
+import { TokenMenuItems } from "@/components/domain/token/token-menu-items";
+import { TokenSummary } from "@/components/domain/token/token-summary";
+import { useTokenDialogs } from "@/components/domain/token/use-token-dialogs";
+import { useTokensColumns } from "@/components/domain/token/use-tokens-columns";
+import { useViewer } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
-import type { RouterOutputs } from "@/components/trpc/router-types";
-import { Quota } from "@/components/ui/quota";
-import { StatusBadge } from "@/components/ui/status-badge";
-import { Time } from "@/components/ui/time";
+import { Button } from "@/components/ui/button";
+import { can } from "@/server/identity/permission/schema";
 
-type Row = RouterOutputs["token"]["list"]["items"][number];
-
-/** An account's tokens at a glance; the Tokens page has the rest. */
-export function UserTokens({ userId }: { userId: string }) {
+/** An account's tokens, with all that may be done to them. */
+export function UserTokens({ userId, isDeleted }: { userId: string; isDeleted: boolean }) {
   const t = useTranslations("user.tokens");
   const trpc = useTRPC();
+  const viewer = useViewer();
   const state = useTableState({}, { prefix: "tokens" });
+  const dialogs = useTokenDialogs({ ownerId: userId });
   const query = useInfiniteQuery(trpc.token.list.infiniteQueryOptions({ scope: "all", userId }, keyset));
+  const mayCreate = !isDeleted && (viewer.id === userId || can(viewer.role, "token.manageAny"));
   return (
     <div className="flex flex-col gap-3">
+      {mayCreate ? (
+        <Button size="sm" className="self-end" onClick={dialogs.create}>
+          <Plus aria-hidden />
+          {t("create")}
+        </Button>
+      ) : null}
       <DataTable
         id="user-tokens"
-        label={t("name")}
-        columns={useColumns()}
+        label={t("label")}
+        columns={useTokensColumns({ hasOwners: false })}
         state={state}
         query={query}
         getRowId={(row) => row.id}
         getRowLabel={(row) => row.name}
-        rowHref={(row) => `/tokens?scope=all&open=${row.id}`}
+        detail={{
+          title: (_, row) => row?.name ?? t("label"),
+          render: (id) => <TokenSummary id={id} onAct={dialogs.act} />,
+        }}
+        rowActions={(row) => <TokenMenuItems token={row} onAct={dialogs.act} />}
         empty={{ title: t("empty") }}
         isEmbedded
       />
-      <Link href={`/tokens?scope=all&userId=${userId}`} className="link self-start">
-        {t("all")}
-      </Link>
+      {dialogs.element}
     </div>
-  );
-}
-
-function useColumns(): Column<Row>[] {
-  const t = useTranslations("user.tokens");
-  return [
-    {
-      id: "name",
-      label: t("name"),
-      cell: (row) => <span className="truncate font-semibold">{row.name}</span>,
-      widthPx: 200,
-      isGrowing: true,
-      isFixed: true,
-      card: "title",
-    },
-    {
-      id: "key",
-      label: t("key"),
-      cell: (row) => <span className="font-mono text-xs">{keyHint(row)}</span>,
-      widthPx: 150,
-    },
-    { id: "state", label: t("status"), cell: (row) => <TokenStateBadge state={row.state} />, widthPx: 110, card: "aside" },
-    {
-      id: "remainQuota",
-      label: t("remain"),
-      cell: (row) =>
-        row.isUnlimited ? <span className="text-fg-2">{t("unlimited")}</span> : <Quota units={row.remainQuota} />,
-      align: "right",
-      widthPx: 120,
-    },
-    { id: "usedQuota", label: t("used"), cell: (row) => <Quota units={row.usedQuota} />, align: "right", widthPx: 120 },
-    { id: "lastUsedAt", label: t("lastUsedAt"), cell: (row) => <Time value={row.lastUsedAt} />, widthPx: 130 },
-  ];
-}
-
-function keyHint(row: Row): string {
-  const [key] = row.keys;
-  return key ? `${key.prefix}…${key.lastFour ?? ""}` : "—";
-}
-
-function TokenStateBadge({ state }: { state: Row["state"] }) {
-  const t = useTranslations("token.states");
-  return (
-    <StatusBadge status={state} isQuiet={state === "enabled"}>
-      {t(state)}
-    </StatusBadge>
   );
 }

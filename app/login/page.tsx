@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { EntryShell } from "@/components/domain/entry/entry-shell";
+import { leaveSignIn } from "@/server/identity/session/gate";
+import { readSiteName } from "@/server/identity/session/site-name";
+import { LoginForm } from "./_components/login-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("login");
+  return { title: t("title") };
+}
+
+export default async function LoginPage() {
+  const elsewhere = await leaveSignIn();
+  if (elsewhere) redirect(elsewhere);
+  const siteName = await readSiteName();
+  return (
+    <EntryShell siteName={siteName}>
+      <LoginForm siteName={siteName} />
+    </EntryShell>
+  );
+}

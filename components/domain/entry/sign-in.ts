@@ -1,0 +1,27 @@
+import { signIn } from "next-auth/react";
+import { z } from "zod";
+import { LOCALE_COOKIE } from "@/components/i18n/locale";
+import { writeCookie } from "@/components/layout/write-cookie";
+
+const Fault = z.object({
+  reason: z.string(),
+  meta: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+});
+export type SignInFault = z.output<typeof Fault>;
+
+/** Signs this browser in. Null when it worked, else the server's reason; "login.network" when no answer came. */
+export async function signInWithPassword(input: { name: string; password: string }): Promise<SignInFault | null> {
+  const answer = await signIn("credentials", { ...input, redirect: false }).catch(() => undefined);
+  if (answer?.ok && !answer.error) return null;
+  if (!answer?.error) return { reason: "login.network", meta: {} };
+  try {
+    return Fault.parse(JSON.parse(answer.error));
+  } catch {
+    return { reason: "signIn.failed", meta: {} };
+  }
+}
+
+/** The account's language holds on every browser it signs in on. */
+export function keepLocale(locale: string | null): void {
+  if (locale) writeCookie(LOCALE_COOKIE, locale);
+}

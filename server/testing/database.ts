@@ -24,6 +24,8 @@ export type TestDatabase = {
 export type EachEngineOptions = {
   /** false: an empty database, for tests of the migrations themselves. */
   isMigrated?: boolean;
+  /** Only these engines, for what the others do not have. */
+  engines?: readonly DatabaseEngine[];
 };
 
 /**
@@ -35,13 +37,16 @@ export function eachEngine(
   body: (database: TestDatabase) => void,
   options: EachEngineOptions = {},
 ): void {
-  describeOn({ name, engine: "sqlite", serverUrl: "", body, options });
-  whereReachable(`${name} [postgresql]`, postgresql, () =>
-    describeOn({ name, engine: "postgresql", serverUrl: postgresql.url, body, options }),
-  );
-  whereReachable(`${name} [mysql]`, mysql, () =>
-    describeOn({ name, engine: "mysql", serverUrl: mysql.url, body, options }),
-  );
+  const isWanted = (engine: DatabaseEngine) => options.engines?.includes(engine) ?? true;
+  if (isWanted("sqlite")) describeOn({ name, engine: "sqlite", serverUrl: "", body, options });
+  for (const [engine, server] of [
+    ["postgresql", postgresql],
+    ["mysql", mysql],
+  ] as const) {
+    if (!isWanted(engine)) continue;
+    const run = () => describeOn({ name, engine, serverUrl: server.url, body, options });
+    whereReachable(`${name} [${engine}]`, server, run);
+  }
 }
 
 /** Runs `body` when a Redis is reachable. Keys need a prefix of the test's own. */
@@ -75,7 +80,7 @@ function describeOn({ name, engine, serverUrl, body, options }: Block): void {
     let db: Db | undefined;
 
     beforeAll(async () => {
-      fresh = await createFreshDatabase({ engine, serverUrl, ...options });
+      fresh = await createFreshDatabase({ engine, serverUrl, isMigrated: options.isMigrated ?? true });
       db = createDb(fresh.url, testDatabaseOptions);
       replaceDb(db);
     });

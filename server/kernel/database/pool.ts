@@ -49,6 +49,8 @@ export function mysqlPoolConfig(url: string, options: DatabaseOptions): mariadb.
     // Connections stay as needed; a floor equal to the limit would hold idle ones open for ever.
     minimumIdle: Math.min(1, options.poolMax),
     timezone: "Z",
+    // The driver does not reliably close what leaves its cache of prepared statements; a server then runs out of them.
+    prepareCacheLength: 0,
     initSql: mysqlSessionSql(options.statementTimeoutMs),
   };
 }

@@ -18,10 +18,13 @@ export async function leaveSignIn(): Promise<string | null> {
   return viewer ? "/" : null;
 }
 
-/** What the set-up page shows: the wizard to a visitor or to root; null when it is over or somebody else's. */
-export async function setupEntry(): Promise<"visitor" | "root" | null> {
+/** `signIn`: a root account exists, and only it may go on. */
+export type SetupEntry = "visitor" | "root" | "signIn" | "done";
+
+/** What the set-up page shows to whoever opens it. */
+export async function setupEntry(): Promise<SetupEntry> {
   const [viewer, setup] = await Promise.all([getViewer(), getSetupState()]);
-  if (setup.isComplete) return null;
+  if (setup.isComplete) return "done";
   if (!setup.hasRoot) return "visitor";
-  return viewer?.role === "root" ? "root" : null;
+  return viewer?.role === "root" ? "root" : "signIn";
 }

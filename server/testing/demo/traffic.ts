@@ -69,7 +69,7 @@ export function requestAt(at: number, plan: TrafficPlan): Operation[] {
   if (outcome === "unknown_model")
     return [record({ ...log, ...REFUSALS.unknownModel, model: random.pick(["gpt-5-ultra", "claude-9"]) })];
   if (outcome === "upstream")
-    return [record({ ...log, ...FAILURE, channelId: model.channelId, attemptCount: 2 }, failedAttempts(log, model))];
+    return [record({ ...log, ...FAILURE, channelId: model.channelId, attemptCount: 1 }, [failedAttempt(log, model)])];
   return served({ ...log, outcome: outcome === "ok" ? "completed" : "client_gone" }, { plan, token, model });
 }
 
@@ -97,7 +97,7 @@ const FAILURE = {
   outcome: "upstream_error",
   httpStatus: 502,
   errorCode: "upstream_error",
-  errorMessage: "The upstream answered 503 to every try.",
+  errorMessage: "The upstream answered 503.",
 } as const;
 
 type Chosen = { token: DemoToken; model: DemoModel };
@@ -176,17 +176,9 @@ function served(log: LogRow, { plan, token, model }: Chosen & { plan: TrafficPla
   ];
 }
 
-function failedAttempts(log: LogRow, model: DemoModel): AttemptRow[] {
-  return [0, 1].map((position) => ({
-    ...attempt(log, model, {
-      position,
-      startedAt: log.createdAt + 2 + position * 300,
-      durationMs: 290,
-      httpStatus: 503,
-    }),
-    fault: "upstream" as const,
-    error: "The server is overloaded. Please try again later.",
-  }));
+function failedAttempt(log: LogRow, model: DemoModel): AttemptRow {
+  const call = attempt(log, model, { position: 0, startedAt: log.createdAt + 2, durationMs: 290, httpStatus: 503 });
+  return { ...call, fault: "upstream", error: "The server is overloaded. Please try again later." };
 }
 
 type Call = { position: number; startedAt: number; durationMs: number; httpStatus: number };

@@ -40,7 +40,7 @@ export function useLogsColumns(): Column<LogRow>[] {
       card: "title",
     },
     { id: "user", label: t("columns.user"), cell: (row) => row.username ?? "—", widthPx: 130, isFor: seesAll },
-    { id: "token", label: t("columns.token"), cell: (row) => row.tokenName ?? "—", widthPx: 120 },
+    { id: "token", label: t("columns.token"), cell: (row) => row.tokenName ?? "—", card: "none", widthPx: 120 },
     {
       id: "channel",
       label: t("columns.channel"),
@@ -75,6 +75,7 @@ export function useLogsColumns(): Column<LogRow>[] {
       id: "firstToken",
       label: t("columns.firstToken"),
       cell: (row) => <Duration ms={row.firstTokenMs} />,
+      card: "none",
       widthPx: 88,
       align: "right",
     },
@@ -91,6 +92,7 @@ export function useLogsColumns(): Column<LogRow>[] {
       cell: (row) => row.upstream?.attemptCount ?? "—",
       widthPx: 64,
       align: "right",
+      isHidden: true,
       isFor: seesUpstream,
     },
     {
@@ -104,6 +106,7 @@ export function useLogsColumns(): Column<LogRow>[] {
       id: "errorCode",
       label: t("columns.errorCode"),
       cell: (row) => <span className="truncate">{row.errorCode || "—"}</span>,
+      card: "none",
       widthPx: 150,
     },
     {

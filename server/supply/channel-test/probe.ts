@@ -62,7 +62,7 @@ export async function probe(input: Probe, listener: ProbeListener): Promise<Prob
     return { firstTokenMs: null, answer: "", error: "", usage: null, ...outcome, ...ending(run) };
   } catch (error) {
     if (input.signal.aborted) throw error;
-    const words = timeout.aborted ? "test.timeout" : wordsOf(error, input.target);
+    const words = timeout.aborted ? "channel.test_timeout" : wordsOf(error, input.target);
     return { isOk: false, firstTokenMs: null, answer: "", error: words, usage: null, ...ending(run) };
   }
 }
@@ -134,7 +134,7 @@ async function readStream(run: Run, endpoint: Endpoint, response: Dispatcher.Res
   const failure = parser.error();
   if (failure) return { ...shown, isOk: false, error: maskSecrets(failure.message, run.target) };
   if (parser.isFinished() || progress.hasFinishReason) return { ...shown, isOk: true };
-  return { ...shown, isOk: false, error: bytes === 0 ? "test.empty" : "test.cut" };
+  return { ...shown, isOk: false, error: bytes === 0 ? "channel.test_empty" : "channel.test_cut" };
 }
 
 type Progress = { answer: string; firstTokenMs: number | null; hasFinishReason: boolean };
@@ -168,5 +168,5 @@ function wordsOf(error: unknown, target: Target): string {
   if (error instanceof ProviderResponseError || error instanceof ProviderInputError) return error.message;
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
   const message = error instanceof Error ? error.message : "";
-  return maskSecrets([code, message].filter(Boolean).join(": ") || "test.unreachable", target);
+  return maskSecrets([code, message].filter(Boolean).join(": ") || "channel.test_unreachable", target);
 }

@@ -131,7 +131,7 @@ eachEngine("channel tests", (database) => {
   test("an upstream that never answers is given up after the set time", async () => {
     await putSetting(database.db, "supply.testTimeoutSeconds", 1);
     const channelId = await makeChannel({ models: ["mock-hang"] });
-    expect(await runChannelTest(admin, { channelId })).toMatchObject({ isOk: false, error: "test.timeout" });
+    expect(await runChannelTest(admin, { channelId })).toMatchObject({ isOk: false, error: "channel.test_timeout" });
     await putSetting(database.db, "supply.testTimeoutSeconds", 30);
   });
 

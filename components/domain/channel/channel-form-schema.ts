@@ -1,0 +1,121 @@
+import { z } from "zod";
+import type { RouterInputs, RouterOutputs } from "@/components/trpc/router-types";
+import { CreateChannelInput, PROVIDER_IDS } from "@/server/supply/channel/schema";
+import { PROVIDER_FORMS } from "@/server/supply/provider/schema";
+
+/** What the form holds: the channel's definition, and for a new one its keys as a person pastes them. */
+const Values = z.object({
+  name: z.string(),
+  provider: z.enum(PROVIDER_IDS),
+  preset: z.string(),
+  baseUrl: z.string(),
+  keysText: z.string(),
+  needsNoKey: z.boolean(),
+  models: z.array(z.string()),
+  groups: z.array(z.string()),
+  priority: z.number(),
+  weight: z.number(),
+  tag: z.string(),
+  modelMapping: z.unknown(),
+  statusCodeMapping: z.unknown(),
+  isAutoBan: z.boolean(),
+  testModel: z.string().nullable(),
+  organization: z.string(),
+  settings: z.record(z.string(), z.unknown()),
+  notes: z.string(),
+});
+export type ChannelValues = z.infer<typeof Values>;
+type Channel = RouterOutputs["channel"]["get"];
+
+/** The server's own schema decides; its faults are told by the catalogue instead of in the library's English. */
+export function channelFormSchema(mode: "create" | "edit") {
+  return Values.superRefine((values, context) => {
+    const { settings } = PROVIDER_FORMS[values.provider];
+    for (const { path, code } of settings.safeParse(filledSettings(values.settings)).error?.issues ?? []) {
+      addFault(context, ["settings", ...path.slice(0, 1)], code);
+    }
+    for (const { path, code } of CreateChannelInput.safeParse(toCreateInput(values)).error?.issues ?? []) {
+      addFault(context, path[0] === "keys" ? ["keysText"] : path.slice(0, 1), code);
+    }
+    if (mode === "create" && !values.needsNoKey && keysOf(values).length === 0) {
+      addFault(context, ["keysText"], "too_small");
+    }
+  });
+}
+
+function addFault(context: z.RefinementCtx, path: PropertyKey[], code: string): void {
+  context.addIssue({ code: "custom", path, message: code === "too_small" ? "required" : "invalid" });
+}
+
+export function keysOf(values: Pick<ChannelValues, "keysText" | "needsNoKey">): string[] {
+  if (values.needsNoKey) return [];
+  return values.keysText
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+export function toCreateInput(values: ChannelValues): RouterInputs["channel"]["create"] {
+  return { ...toPatch(values), keys: keysOf(values) };
+}
+
+export function toPatch(values: ChannelValues) {
+  const { keysText: _keysText, needsNoKey: _needsNoKey, ...definition } = values;
+  return {
+    ...definition,
+    testModel: definition.testModel ?? "",
+    settings: filledSettings(definition.settings),
+    // An emptied JSON box means "none".
+    modelMapping: (definition.modelMapping ?? {}) as Record<string, string>,
+    statusCodeMapping: (definition.statusCodeMapping ?? {}) as Record<string, number>,
+  };
+}
+
+/** A setting that was emptied goes back to the provider's default. */
+function filledSettings(settings: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null && value !== ""));
+}
+
+export const NEW_CHANNEL: ChannelValues = {
+  name: "",
+  provider: "openai",
+  preset: "",
+  baseUrl: "",
+  keysText: "",
+  needsNoKey: false,
+  models: [],
+  groups: ["default"],
+  priority: 0,
+  weight: 1,
+  tag: "",
+  modelMapping: {},
+  statusCodeMapping: {},
+  isAutoBan: true,
+  testModel: null,
+  organization: "",
+  settings: {},
+  notes: "",
+};
+
+export function valuesOf(channel: Channel): ChannelValues {
+  return {
+    name: channel.name,
+    provider: channel.provider,
+    preset: channel.preset,
+    baseUrl: channel.baseUrl,
+    keysText: "",
+    needsNoKey: false,
+    models: channel.models,
+    groups: channel.groups,
+    priority: channel.priority,
+    weight: channel.weight,
+    tag: channel.tag,
+    modelMapping: channel.modelMapping,
+    statusCodeMapping: channel.statusCodeMapping,
+    isAutoBan: channel.isAutoBan,
+    testModel: channel.testModel === "" ? null : channel.testModel,
+    organization: channel.organization,
+    settings: channel.settings,
+    notes: channel.notes,
+  };
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { useAction } from "@/components/feedback/use-action";
+import { FormSheet } from "@/components/form/form-overlay";
+import { useZodForm } from "@/components/form/use-zod-form";
+import { useTRPC } from "@/components/trpc/provider";
+import type { RouterOutputs } from "@/components/trpc/router-types";
+import { EndpointFields } from "./channel-form-endpoint";
+import { ModelFields } from "./channel-form-models";
+import { RoutingFields } from "./channel-form-routing";
+import { channelFormSchema, NEW_CHANNEL, toCreateInput, toPatch, valuesOf } from "./channel-form-schema";
+
+type Channel = RouterOutputs["channel"]["get"];
+
+/** Makes a channel. `onCreated` gets its id, to test it or to go there. */
+export function CreateChannelSheet(props: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onCreated: (channel: { id: string; name: string }) => void;
+}) {
+  const t = useTranslations("channel.form");
+  const trpc = useTRPC();
+  const schema = useMemo(() => channelFormSchema("create"), []);
+  const form = useZodForm({ schema, defaultValues: NEW_CHANNEL });
+  const create = useAction(trpc.channel.create.mutationOptions(), { invalidate: [trpc.channel.pathFilter()] });
+  const groups = useGroups();
+  return (
+    <FormSheet
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      title={t("createTitle")}
+      form={form}
+      submitLabel={t("create")}
+      onSubmit={async (values) => {
+        const { id } = await create.call(toCreateInput(values));
+        props.onCreated({ id, name: values.name });
+      }}
+    >
+      <EndpointFields form={form} isNew />
+      <ModelFields form={form} />
+      <RoutingFields form={form} groups={groups} />
+    </FormSheet>
+  );
+}
+
+/** Changes a channel's definition; keys and state have their own actions. Mount it with the channel that was read. */
+export function EditChannelSheet(props: { channel: Channel; open: boolean; onOpenChange: (open: boolean) => void }) {
+  const { channel, open, onOpenChange } = props;
+  const t = useTranslations("channel.form");
+  const trpc = useTRPC();
+  const schema = useMemo(() => channelFormSchema("edit"), []);
+  const form = useZodForm({ schema, defaultValues: valuesOf(channel) });
+  const update = useAction(trpc.channel.update.mutationOptions(), {
+    success: t("saved"),
+    invalidate: [trpc.channel.pathFilter()],
+  });
+  const groups = useGroups();
+  return (
+    <FormSheet
+      isEdit
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t("editTitle", { name: channel.name })}
+      form={form}
+      submitLabel={t("save")}
+      onSubmit={(values) => update.call({ id: channel.id, version: channel.version, patch: toPatch(values) })}
+    >
+      <EndpointFields form={form} />
+      <ModelFields form={form} channelId={channel.id} />
+      <RoutingFields form={form} groups={groups} />
+    </FormSheet>
+  );
+}
+
+function useGroups(): readonly string[] {
+  const { data } = useQuery(useTRPC().channel.facets.queryOptions());
+  return data?.groups ?? ["default"];
+}

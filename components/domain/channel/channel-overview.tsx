@@ -1,0 +1,125 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useTRPC } from "@/components/trpc/provider";
+import type { RouterOutputs } from "@/components/trpc/router-types";
+import { Alert } from "@/components/ui/alert";
+import { Badge, BadgeList } from "@/components/ui/badge";
+import { Definition, DefinitionList } from "@/components/ui/definition-list";
+import { Duration, NumberText, Percent } from "@/components/ui/numeric";
+import { Panel } from "@/components/ui/panel";
+import { Quota } from "@/components/ui/quota";
+import { RecordId } from "@/components/ui/record-id";
+import { Time } from "@/components/ui/time";
+import { ChannelStatus } from "./channel-status";
+import { useOutcomeText } from "./outcome-text";
+import { providerName } from "./provider-name";
+import { TestStrip } from "./test-strip";
+
+type Channel = RouterOutputs["channel"]["get"];
+const PULSE_MS = 15_000;
+
+/** A channel at a glance: how it fares, what it is, where it goes. */
+export function ChannelOverview({ channel }: { channel: Channel }) {
+  const t = useTranslations("channel");
+  const outcomeText = useOutcomeText();
+  const { data } = useQuery(useTRPC().channel.pulse.queryOptions({ ids: [channel.id] }, { refetchInterval: PULSE_MS }));
+  const pulse = data?.[channel.id];
+  const { lastError } = channel;
+  return (
+    <div className="flex flex-col gap-6">
+      {lastError ? (
+        <Alert tone={channel.status === "auto_disabled" ? "err" : "warn"} title={t("overview.lastError")}>
+          <span className="break-words font-mono text-xs">{outcomeText(lastError.text)}</span>{" "}
+          {lastError.at ? <Time value={lastError.at} className="text-xs" /> : null}
+        </Alert>
+      ) : null}
+      <Panel title={t("overview.health")}>
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
+          <Figure term={t("columns.success")} hint={t("overview.calls", { count: pulse?.callCount ?? 0 })}>
+            <Percent share={pulse?.successRatio} />
+          </Figure>
+          <Figure term={t("columns.p95")}>
+            <Duration ms={pulse?.p95Ms} />
+          </Figure>
+          <Figure term={t("columns.responseTime")}>
+            <Duration ms={channel.responseTimeMs} />
+          </Figure>
+          <Figure term={t("columns.usedQuota")}>
+            <Quota units={channel.usedQuota} />
+          </Figure>
+        </dl>
+        <div className="mt-4 flex flex-wrap items-center gap-3">
+          <TestStrip tests={pulse?.strip} />
+          <span className="text-fg-2 text-xs">
+            {channel.testedAt ? (
+              <>
+                {t("overview.testedAt")} <Time value={channel.testedAt} />
+              </>
+            ) : (
+              t("overview.neverTested")
+            )}
+          </span>
+        </div>
+      </Panel>
+      <Panel title={t("overview.definition")}>
+        <DefinitionList>
+          <Definition term={t("columns.status")}>
+            <span className="inline-flex flex-wrap items-center gap-2">
+              <ChannelStatus status={channel.status} />
+              {channel.statusReason ? <span className="text-fg-2">{outcomeText(channel.statusReason)}</span> : null}
+              {channel.statusChangedAt ? <Time value={channel.statusChangedAt} className="text-fg-3 text-xs" /> : null}
+            </span>
+          </Definition>
+          <Definition term={t("columns.provider")}>{providerName(channel)}</Definition>
+          <Definition term={t("form.baseUrl")}>
+            <span className="break-all font-mono text-xs">{channel.baseUrl}</span>
+          </Definition>
+          <Definition term={t("columns.models")}>
+            <BadgeList items={channel.models} max={6} isMono />
+          </Definition>
+          <Definition term={t("columns.groups")}>
+            <BadgeList items={channel.groups} max={8} />
+          </Definition>
+          <Definition term={t("columns.priority")}>
+            <NumberText value={channel.priority} />
+          </Definition>
+          <Definition term={t("columns.weight")}>
+            <NumberText value={channel.weight} />
+          </Definition>
+          <Definition term={t("columns.keys")}>
+            {t("keyCount", { enabled: channel.enabledKeyCount, total: channel.keyCount })}
+          </Definition>
+          <Definition term={t("columns.tag")}>{channel.tag ? <Badge>{channel.tag}</Badge> : null}</Definition>
+          <Definition term={t("form.isAutoBan")}>{channel.isAutoBan ? t("yes") : t("no")}</Definition>
+          <Definition term={t("columns.notes")}>
+            {channel.notes ? <span className="whitespace-pre-wrap">{channel.notes}</span> : null}
+          </Definition>
+          <Definition term={t("columns.createdAt")}>
+            <Time value={channel.createdAt} format="absolute" />
+          </Definition>
+          <Definition term={t("columns.id")}>
+            <RecordId id={channel.id} isFull />
+          </Definition>
+        </DefinitionList>
+        <p className="mt-4">
+          <Link className="link" href={`/logs?channelId=${channel.id}`}>
+            {t("overview.logs")}
+          </Link>
+        </p>
+      </Panel>
+    </div>
+  );
+}
+
+function Figure({ term, hint, children }: { term: string; hint?: string; children: React.ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-fg-2 text-xs">{term}</dt>
+      <dd className="font-semibold text-lg">{children}</dd>
+      {hint ? <dd className="text-fg-3 text-xs">{hint}</dd> : null}
+    </div>
+  );
+}

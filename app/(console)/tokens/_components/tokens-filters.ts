@@ -13,7 +13,7 @@ export function useTokensFilters() {
   const seesAll = useCan("token.readAny");
   const groups = useQuery(useTRPC().group.choices.queryOptions({}));
   const filters = defineFilters({
-    search: { kind: "search", placeholder: seesAll ? t("searchAll") : t("search") },
+    q: { kind: "search", placeholder: seesAll ? t("searchAll") : t("search") },
     scope: {
       kind: "choice",
       label: t("filters.scope"),

@@ -26,13 +26,13 @@ export function TokensTable() {
   const seesAll = useCan("token.readAny");
   const state = useTableState(useTokensFilters());
   const dialogs = useTokenDialogs();
-  const { scope, deleted, unused, forever, search, ...values } = state.values;
+  const { scope, deleted, unused, forever, q, ...values } = state.values;
   const isMine = !seesAll || scope === "mine";
   const query = useInfiniteQuery(
     trpc.token.list.infiniteQueryOptions(
       {
         ...values,
-        search,
+        search: q,
         scope: isMine ? "mine" : "all",
         isDeleted: deleted,
         isUnused: unused,

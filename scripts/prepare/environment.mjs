@@ -18,7 +18,7 @@ export function prepareEnvironment({ isDemo = false, nodeEnv = "production" } = 
   process.env.GATEHOUSE_DATA_DIR = dataDir;
   // Owner only: the secret and the database are in it.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  process.env.GATEHOUSE_CONSOLE_SOCKET ||= socketPathIn(dataDir);
+  process.env.GATEHOUSE_CONSOLE_SOCKET ||= socketPathIn(dataDir, process.env.PORT || "3000");
 }
 
 /** The demo never touches real data: its own folder, SQLite in it, its own secret, nothing shared. */

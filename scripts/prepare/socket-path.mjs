@@ -7,10 +7,11 @@ const LONGEST_PATH_BYTES = 100;
 
 /**
  * Where the console listens for the gateway: in the data folder, which only the owner can enter. A path too long for a
- * socket is replaced by one in a fresh owner-only folder; in a shared one another user could answer in our place.
+ * socket is replaced by one in a fresh owner-only folder; in a shared one another user could answer in our place. The port
+ * is in its name: two of us on the same data must not take each other's pages.
  */
-export function socketPathIn(dataDir) {
-  const path = join(dataDir, "console.sock");
+export function socketPathIn(dataDir, port) {
+  const path = join(dataDir, `console-${port}.sock`);
   if (Buffer.byteLength(path) <= LONGEST_PATH_BYTES) return path;
   return join(mkdtempSync(join(tmpdir(), "gatehouse-")), "console.sock");
 }

@@ -1,0 +1,147 @@
+import type { ServerResponse } from "node:http";
+import type { Endpoint, Provider, StreamParser, Usage } from "@/server/providers/contract";
+import { createSseParser } from "@/server/providers/sse";
+import { createStreamScan } from "@/server/providers/stream-scan";
+
+/** Turns an upstream's stream into the client's, whole events at a time. */
+export type StreamTranslation = {
+  feed(chunk: Buffer): Buffer;
+  /** What is still held when the upstream's body has ended well. */
+  end(): Buffer;
+  usage(): Usage | null;
+  /** The upstream said `[DONE]`, or its vendor's word for it. */
+  isDone(): boolean;
+  /** The upstream said that the answer is complete, with or without a last word. */
+  isComplete(): boolean;
+  hasError(): boolean;
+  contentBytes(): number;
+};
+
+const DONE = Buffer.from("data: [DONE]\n\n");
+const EMPTY = Buffer.alloc(0);
+const PING = Buffer.from(": ping\n\n");
+
+/** For providers that speak OpenAI's format: the bytes go on as they are, watched. */
+export function passThrough(provider: Provider, stripUsage: boolean): StreamTranslation {
+  const scan = createStreamScan({ stripUsage, parseUsage: provider.parseUsage });
+  return { ...scan, isComplete: () => scan.isDone() || scan.hasFinishReason() };
+}
+
+/** For all others: each event is read, and written as OpenAI's chunks. */
+export function translate(
+  provider: Provider,
+  input: { endpoint: Endpoint; model: string; includeUsage: boolean },
+): StreamTranslation {
+  const events = createSseParser();
+  const parser: StreamParser = provider.createStreamParser(input);
+  const write = (list: ReturnType<typeof events.feed>): Buffer => {
+    let text = "";
+    for (const event of list) for (const chunk of parser.feed(event)) text += `data: ${chunk}\n\n`;
+    return text === "" ? EMPTY : Buffer.from(text);
+  };
+  return {
+    feed: (chunk) => write(events.feed(chunk)),
+    end: () => write(events.end()),
+    usage: parser.usage,
+    isDone: () => false,
+    isComplete: parser.isFinished,
+    hasError: () => parser.error() !== null,
+    contentBytes: parser.contentChars,
+  };
+}
+
+export type AnswerStreamOptions = {
+  response: ServerResponse;
+  translation: StreamTranslation;
+  headers: () => Record<string, string>;
+  now: () => number;
+};
+
+/**
+ * The client's side of a stream. Nothing goes out before the first whole event, so that a failure until then can still go
+ * to another channel; an error after it becomes an event of its own and never a false `[DONE]`.
+ */
+export class AnswerStream {
+  readonly #response: ServerResponse;
+  readonly #translation: StreamTranslation;
+  readonly #headers: () => Record<string, string>;
+  readonly #now: () => number;
+  #isCommitted = false;
+  #isDetached = false;
+  #lastWriteAt: number;
+  /** When the first event went out, performance.now(). */
+  firstEventAt: number | null = null;
+  #deliveredContentBytes = 0;
+
+  constructor(options: AnswerStreamOptions) {
+    this.#response = options.response;
+    this.#translation = options.translation;
+    this.#headers = options.headers;
+    this.#now = options.now;
+    this.#lastWriteAt = options.now();
+  }
+
+  /** Something has gone out: the status can no longer change, and no other channel may be asked. */
+  get isCommitted(): boolean {
+    return this.#isCommitted;
+  }
+
+  get translation(): StreamTranslation {
+    return this.#translation;
+  }
+
+  /** Bytes of answer text that the client was sent. */
+  get deliveredContentBytes(): number {
+    return this.#deliveredContentBytes;
+  }
+
+  /** An error that came before anything else went out: nobody has seen it yet. */
+  get failedBeforeStart(): boolean {
+    return !this.#isCommitted && this.#translation.hasError();
+  }
+
+  data(chunk: Buffer, flow: { pause(): void; resume(): void }): void {
+    const out = this.#translation.feed(chunk);
+    if (out.length === 0 || this.#isDetached || this.failedBeforeStart) return;
+    this.firstEventAt ??= performance.now();
+    this.#deliveredContentBytes = this.#translation.contentBytes();
+    if (this.#write(out)) return;
+    flow.pause();
+    this.#response.once("drain", () => flow.resume());
+  }
+
+  /** The client has left: read on for the usage, write no more. */
+  detach(): void {
+    this.#isDetached = true;
+  }
+
+  /** Writes what the upstream's end leaves. Out: whether the answer is complete; if so, `[DONE]` has gone out. */
+  finish(): boolean {
+    const rest = this.#translation.end();
+    const isComplete = this.#translation.isComplete() && !this.#translation.hasError();
+    if (this.#isDetached || (!this.#isCommitted && !isComplete)) return isComplete;
+    if (rest.length > 0) this.#write(rest);
+    this.#deliveredContentBytes = this.#translation.contentBytes();
+    if (isComplete && !this.#translation.isDone()) this.#write(DONE);
+    return isComplete;
+  }
+
+  /** Ends a begun stream with an error event. */
+  fail(errorJson: string): void {
+    if (!this.#isDetached) this.#write(Buffer.from(`data: ${errorJson}\n\n`));
+  }
+
+  /** A comment that keeps proxies from closing a connection on which a model thinks. */
+  ping(silenceMs: number): void {
+    if (!this.#isDetached && this.#now() - this.#lastWriteAt >= silenceMs) this.#write(PING);
+  }
+
+  #write(bytes: Buffer): boolean {
+    if (!this.#isCommitted) {
+      this.#isCommitted = true;
+      this.#response.writeHead(200, this.#headers());
+    }
+    this.#lastWriteAt = this.#now();
+    return this.#response.write(bytes);
+  }
+}

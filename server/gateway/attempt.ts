@@ -1,0 +1,162 @@
+import type { Dispatcher } from "undici";
+import type { AttemptRow } from "@/server/money/ledger/rows";
+import { maskSecrets } from "@/server/providers/scrub";
+import { AnswerStream, passThrough, type StreamTranslation, translate } from "./answer-stream";
+import type { Exchange } from "./exchange";
+import { type JsonAnswer, readJsonAnswer } from "./json-answer";
+import type { GatewayRequest } from "./request";
+import type { GatewaySettings } from "./settings";
+import type { Channel, ChannelKey } from "./snapshot";
+import type { Ticker } from "./ticker";
+import { wellFormed } from "./trace";
+import { type Call, type CallResult, startCall } from "./upstream-call";
+import {
+  type Failure,
+  failureOfAnswer,
+  failureOfContent,
+  failureOfTransport,
+  RelayTimeoutError,
+} from "./upstream-failure";
+import { buildUpstreamRequest, endpointLabel, type UpstreamRequest } from "./upstream-request";
+
+/** What one call to one channel came to. */
+export type AttemptOutcome =
+  | { kind: "json"; answer: JsonAnswer }
+  | { kind: "stream"; stream: AnswerStream }
+  /** `stream` is set when events had gone out before the failure. */
+  | { kind: "failed"; failure: Failure; stream: AnswerStream | null }
+  /** The client left; `stream` and `answer` hold what is known of the usage. */
+  | { kind: "gone"; stream: AnswerStream | null; answer: JsonAnswer | null };
+
+export type AttemptInput = {
+  exchange: Exchange;
+  request: GatewayRequest;
+  channel: Channel;
+  key: ChannelKey;
+  settings: GatewaySettings;
+  dispatcher: Dispatcher;
+  ticker: Ticker;
+  /** performance.now() when the whole request must be over. */
+  deadlineMs: number;
+};
+
+const PING_AFTER_MS = 15_000;
+const ANSWER_BYTES_MAX = 256 * 1024 * 1024;
+const SSE_HEADERS = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
+
+/** Calls one channel once and hands its answer to the client. Writes the attempt into the trace. Throws GatewayError only for a body this vendor cannot be sent. */
+export async function attempt(input: AttemptInput): Promise<AttemptOutcome> {
+  const { exchange, request, channel, key } = input;
+  const upstream = buildUpstreamRequest(request, channel, key);
+  const { trace } = exchange;
+  trace.channelId = channel.id;
+  trace.upstreamModel = upstream.target.upstreamModel;
+  const startedAt = Date.now();
+  const startedMs = performance.now();
+  const { result, stream } = await call(input, upstream);
+  const outcome = judge(input, { upstream, result, stream });
+  if (stream?.firstEventAt != null) trace.firstTokenMs = Math.round(stream.firstEventAt - trace.startedMs);
+  const failure = outcome.kind === "failed" ? outcome.failure : null;
+  const row: AttemptRow = {
+    requestId: trace.requestId,
+    position: trace.attempts.length,
+    channelId: channel.id,
+    channelKeyId: key.id,
+    endpoint: endpointLabel(upstream),
+    startedAt,
+    durationMs: Math.round(performance.now() - startedMs),
+    firstByteMs: result.firstByteMs === null ? null : Math.round(result.firstByteMs),
+    httpStatus: result.status === 0 ? null : result.status,
+    fault: outcome.kind === "gone" ? "client" : (failure?.fault ?? "none"),
+    error: wellFormed((failure ? failure.detail : outcome.kind === "gone" ? "the client left" : "").slice(0, 500)),
+  };
+  trace.attempts.push(row);
+  return outcome;
+}
+
+type Called = { result: CallResult; stream: AnswerStream | null };
+
+/** Runs the call, watched: the client may leave, the time may run out, a silent stream needs a sign of life. */
+async function call(input: AttemptInput, upstream: UpstreamRequest): Promise<Called> {
+  const { exchange, request, settings, dispatcher, ticker } = input;
+  let stream: AnswerStream | null = null;
+  const started: Call = startCall(upstream, {
+    dispatcher,
+    firstByteTimeoutMs: settings.firstByteTimeoutMs,
+    idleTimeoutMs: settings.idleTimeoutMs,
+    bodyBytesMax: ANSWER_BYTES_MAX,
+    openStream: request.isStream
+      ? () => {
+          stream = openStream(input, upstream);
+          if (exchange.isGone) stream.detach();
+          return stream;
+        }
+      : null,
+  });
+  let abortAtMs = input.deadlineMs;
+  const stopTicking = ticker.add(() => {
+    if (performance.now() > abortAtMs) started.abort(new RelayTimeoutError("the request took longer than allowed"));
+    else stream?.ping(PING_AFTER_MS);
+  });
+  exchange.onGone(() => {
+    stream?.detach();
+    if (settings.clientGonePolicy === "drain") abortAtMs = Math.min(abortAtMs, performance.now() + settings.drainMs);
+    else started.abort(new Error("the client left"));
+  });
+  const result = await started.result;
+  exchange.onGone(null);
+  stopTicking();
+  return { result, stream };
+}
+
+function openStream({ exchange, request, channel }: AttemptInput, upstream: UpstreamRequest): AnswerStream {
+  const { provider } = channel;
+  const { endpoint, model, wantsUsage } = request;
+  const translation: StreamTranslation = upstream.isPassThrough
+    ? passThrough(provider, upstream.stripsUsage)
+    : translate(provider, { endpoint, model, includeUsage: wantsUsage });
+  const headers = () => exchange.headers(SSE_HEADERS);
+  return new AnswerStream({ response: exchange.response, translation, headers, now: () => performance.now() });
+}
+
+function judge(input: AttemptInput, called: Called & { upstream: UpstreamRequest }): AttemptOutcome {
+  const { exchange, channel, request, settings } = input;
+  const { result, stream, upstream } = called;
+  const { target } = upstream;
+  if (result.kind === "answer") {
+    const isGood = result.status >= 200 && result.status < 300 && !request.isStream;
+    const answer = isGood ? readJsonAnswer(result.body, { channel, request, upstream }) : null;
+    if (exchange.isGone) return { kind: "gone", stream: null, answer };
+    if (answer) return { kind: "json", answer };
+    const failure =
+      result.status >= 200 && result.status < 300
+        ? failureOfContent(result.status, words(result.body, upstream))
+        : failureOfAnswer(result, { provider: channel.provider, target, statusMapping: channel.statusMapping });
+    return { kind: "failed", failure, stream: null };
+  }
+  if (result.kind === "streamed" && stream) {
+    const isComplete = stream.finish();
+    if (isComplete) return exchange.isGone ? { kind: "gone", stream, answer: null } : { kind: "stream", stream };
+    if (exchange.isGone) return { kind: "gone", stream, answer: null };
+    const detail = stream.translation.hasError()
+      ? "an error inside the stream"
+      : "the stream ended before it was complete";
+    return { kind: "failed", failure: failureOfContent(result.status, detail), stream: committed(stream) };
+  }
+  if (exchange.isGone) return { kind: "gone", stream, answer: null };
+  const error = result.kind === "broken" ? result.error : new Error("the upstream's stream had no reader");
+  const { retriesAfterTimeout } = settings;
+  return {
+    kind: "failed",
+    failure: failureOfTransport(error, { target, retriesAfterTimeout }),
+    stream: stream && committed(stream),
+  };
+}
+
+function committed(stream: AnswerStream): AnswerStream | null {
+  return stream.isCommitted ? stream : null;
+}
+
+function words(body: Buffer, { target }: UpstreamRequest): string {
+  return `no answer in it: ${maskSecrets(body.toString("utf8", 0, 300), target)}`;
+}

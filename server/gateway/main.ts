@@ -1,0 +1,56 @@
+import packageJson from "@/package.json" with { type: "json" };
+import { closeDb, getDb } from "@/server/kernel/database/client";
+import { databaseOptions } from "@/server/kernel/database/options";
+import { env } from "@/server/kernel/env";
+import { logger } from "@/server/kernel/logger";
+import { startGateway } from "./start";
+
+/** Requests get half a minute to end; the supervisor kills this process ten seconds later. */
+const DRAIN_TIMEOUT_MS = 28_000;
+
+/** The gateway process: owns the port, serves /v1 itself and hands all else to the console process. */
+async function run(): Promise<void> {
+  const gateway = await startGateway({
+    db: getDb(),
+    databaseUrl: env.databaseUrl,
+    databaseOptions: databaseOptions(),
+    redisUrl: env.redisUrl,
+    host: env.host,
+    port: env.port,
+    role: env.role,
+    hostname: env.hostname,
+    version: packageJson.version,
+    trustedProxies: env.trustedProxies,
+    bodyLimitBytes: env.bodyLimitBytes,
+    metricsToken: env.metricsToken,
+    consoleSocketPath: env.role === "all" ? env.consoleSocketPath : null,
+  });
+  logger.info({ port: gateway.port, nodeId: gateway.nodeId }, "gateway listens");
+  process.send?.({ type: "ready" });
+
+  let isStopping = false;
+  const stop = (why: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info({ why }, "gateway stops");
+    gateway
+      .stop(DRAIN_TIMEOUT_MS)
+      .then(closeDb)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ err: error }, "gateway could not stop cleanly");
+          process.exit(1);
+        },
+      );
+  };
+  process.on("SIGTERM", () => stop("SIGTERM"));
+  process.on("SIGINT", () => stop("SIGINT"));
+  // The supervisor has died: nobody would ever end this process.
+  process.on("disconnect", () => stop("the supervisor is gone"));
+}
+
+run().catch((error: unknown) => {
+  logger.fatal({ err: error }, "gateway could not start");
+  process.exit(1);
+});

@@ -1,0 +1,37 @@
+import type { AuthEntry } from "./auth-entry";
+import { authenticate } from "./authenticate";
+import { modelNotFound } from "./errors";
+import type { Exchange } from "./exchange";
+import type { Gateway } from "./handle";
+import { priceOf } from "./price";
+import { modelsOf } from "./snapshot";
+
+type ModelObject = { id: string; object: "model"; created: number; owned_by: string };
+
+/** GET /v1/models: what this key may use now. Throws GatewayError as authenticate does. */
+export async function listModels(gateway: Gateway, exchange: Exchange): Promise<void> {
+  const entry = await authenticate(gateway.auth, { headers: exchange.request.headers, trace: exchange.trace });
+  const data = usableModels(gateway, entry).map(toModelObject);
+  exchange.sendJson(200, JSON.stringify({ object: "list", data }));
+}
+
+/** GET /v1/models/{id}. Throws GatewayError 404 for a model this key may not use. */
+export async function getModel(gateway: Gateway, exchange: Exchange, model: string): Promise<void> {
+  const entry = await authenticate(gateway.auth, { headers: exchange.request.headers, trace: exchange.trace });
+  if (!usableModels(gateway, entry).includes(model)) throw modelNotFound(model);
+  exchange.sendJson(200, JSON.stringify(toModelObject(model)));
+}
+
+function usableModels(gateway: Gateway, entry: AuthEntry): string[] {
+  const snapshot = gateway.snapshot();
+  const { allowsUnpricedModels } = gateway.settings();
+  return modelsOf(snapshot, entry.groupName).filter(
+    (model) =>
+      (entry.models === null || entry.models.has(model)) &&
+      (allowsUnpricedModels || priceOf(snapshot, model, entry.groupName) !== null),
+  );
+}
+
+function toModelObject(id: string): ModelObject {
+  return { id, object: "model", created: 0, owned_by: "gatehouse" };
+}

@@ -1,0 +1,216 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import Redis from "ioredis";
+import { refreshSettings } from "@/server/configuration/setting/current";
+import { systemContext } from "@/server/kernel/context";
+import type { Db } from "@/server/kernel/database/client";
+import { connectWithRetry } from "@/server/kernel/database/connect";
+import type { DatabaseOptions } from "@/server/kernel/database/options";
+import { newId } from "@/server/kernel/ids";
+import { logger } from "@/server/kernel/logger";
+import { openLedgerStore } from "@/server/money/ledger/store";
+import { HoldSweeper, type SweeperOptions } from "@/server/money/ledger/sweeper";
+import { LedgerWriter } from "@/server/money/ledger/writer";
+import { autoDisableChannel, autoDisableKey } from "@/server/supply/channel/health";
+import { AuthCache } from "./auth-cache";
+import { findAuthEntry } from "./auth-entry";
+import { AutoBan } from "./ban";
+import { addressMatcher, createClientAddress } from "./client-address";
+import { ConsoleProxy } from "./console-proxy";
+import { UpstreamConnections } from "./dispatcher";
+import type { Gateway } from "./handle";
+import { RequestLimits } from "./limits";
+import { GatewayMetrics } from "./metrics";
+import { NodePresence } from "./node-presence";
+import { Probes } from "./probes";
+import { RefusalThrottle } from "./refusal-throttle";
+import { KeyRotation } from "./route";
+import { RunningRequests } from "./running-requests";
+import { createGatewayServer } from "./server";
+import { readGatewaySettings } from "./settings";
+import { EMPTY_SNAPSHOT } from "./snapshot";
+import { loadSnapshot } from "./snapshot-load";
+import { StateWatch } from "./state-watch";
+import { Ticker } from "./ticker";
+
+export type GatewayOptions = {
+  db: Db;
+  databaseUrl: string;
+  databaseOptions: DatabaseOptions;
+  redisUrl: string | undefined;
+  host: string;
+  /** 0: any free port. */
+  port: number;
+  role: string;
+  hostname: string;
+  version: string;
+  trustedProxies: readonly string[];
+  bodyLimitBytes: number;
+  metricsToken: string | undefined;
+  /** Null: this process serves no console. */
+  consoleSocketPath: string | null;
+  sweeper?: Partial<SweeperOptions>;
+};
+
+export type RunningGateway = {
+  port: number;
+  nodeId: string;
+  writer: LedgerWriter;
+  sweeper: HoldSweeper;
+  watch: StateWatch;
+  /** Takes no new requests, lets running ones end for at most `timeoutMs`, writes what is queued, and goes. */
+  stop(timeoutMs: number): Promise<void>;
+};
+
+const TICK_MS = 250;
+const QUEUE_FLUSH_MS = 10_000;
+const SETTLE_WAIT_MS = 3_000;
+const IDLE_CHECK_MS = 200;
+
+/** Brings a gateway up: state in memory, a node row, the port. Throws when the database cannot be reached in time. */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const { db } = options;
+  const nodeId = newId("nod");
+  const writer = new LedgerWriter(openLedgerStore(options.databaseUrl, options.databaseOptions));
+  const redis = options.redisUrl === undefined ? undefined : openRedis(options.redisUrl);
+  const state = createState(db);
+  const gateway = createGateway({ options, nodeId, writer, state, redis });
+  const watch = watchState(db, state, gateway.auth);
+  await connectWithRetry(() => watch.start(), {
+    retrySeconds: options.databaseOptions.connectRetrySeconds,
+    onRetry: () => logger.warn("the database does not answer yet; trying again"),
+  });
+  const presence = new NodePresence(db, {
+    id: nodeId,
+    role: options.role,
+    hostname: options.hostname,
+    version: options.version,
+  });
+  await presence.start();
+  const sweeper = new HoldSweeper(db, writer, options.sweeper);
+  sweeper.start();
+
+  const running = new RunningRequests();
+  const metrics = new GatewayMetrics(writer, running);
+  let isDraining = false;
+  const consoleProxy = options.consoleSocketPath === null ? null : openConsole(options, options.consoleSocketPath);
+  const notReady = () => {
+    if (isDraining) return "draining";
+    if (writer.isDown) return "the database is away";
+    return consoleProxy?.wasSeen === false ? "the console is starting" : null;
+  };
+  const probes = new Probes({ registry: metrics.registry, metricsToken: options.metricsToken, notReady });
+  const clientAddress = createClientAddress(options.trustedProxies);
+  const server = createGatewayServer({ gateway, db, metrics, probes, running, clientAddress, console: consoleProxy });
+  const port = await listen(server, options);
+
+  const stop = async (timeoutMs: number): Promise<void> => {
+    isDraining = true;
+    await closeServer(server, timeoutMs);
+    await running.idle(SETTLE_WAIT_MS);
+    watch.stop();
+    await sweeper.stop();
+    if (!(await writer.close(QUEUE_FLUSH_MS)))
+      logger.error({ queued: writer.queued }, "settlements were lost: the database stayed away");
+    await presence.stop();
+    consoleProxy?.close();
+    redis?.disconnect();
+    await state.connections.destroy();
+  };
+  return { port, nodeId, writer, sweeper, watch, stop };
+}
+
+type State = ReturnType<typeof createState>;
+
+function createState(db: Db) {
+  const settings = readGatewaySettings();
+  return {
+    db,
+    snapshot: EMPTY_SNAPSHOT,
+    settings,
+    connections: new UpstreamConnections(settings.connectTimeoutMs),
+  };
+}
+
+function watchState(db: Db, state: State, auth: AuthCache): StateWatch {
+  const watch = new StateWatch(db);
+  watch.on(["setting"], async () => {
+    await refreshSettings(db, true);
+    state.settings = readGatewaySettings();
+    state.connections.setConnectTimeout(state.settings.connectTimeoutMs);
+  });
+  watch.on(["supply", "price"], async () => {
+    state.snapshot = await loadSnapshot(db);
+  });
+  watch.on(["access", "identity"], () => auth.clear());
+  return watch;
+}
+
+type Parts = { options: GatewayOptions; nodeId: string; writer: LedgerWriter; state: State; redis: Redis | undefined };
+
+function createGateway({ options, nodeId, writer, state, redis }: Parts): Gateway {
+  const { db } = options;
+  const context = () => ({ ...systemContext("gateway"), db });
+  const ban = new AutoBan({
+    key: (channelKeyId, reason) => autoDisableKey(context(), { channelKeyId, reason }),
+    channel: (channelId, reason) => autoDisableChannel(context(), { channelId, reason }),
+  });
+  return {
+    nodeId,
+    bodyLimitBytes: options.bodyLimitBytes,
+    auth: new AuthCache((hash) => findAuthEntry(db, hash)),
+    limits: new RequestLimits(redis),
+    refusals: new RefusalThrottle(),
+    writer,
+    snapshot: () => state.snapshot,
+    settings: () => state.settings,
+    relay: {
+      dispatcher: () => state.connections.agent,
+      keys: new KeyRotation(),
+      ban,
+      ticker: new Ticker(TICK_MS),
+      random: Math.random,
+    },
+  };
+}
+
+function openRedis(url: string): Redis {
+  // Limits fall back to this process at once; waiting for a Redis that is away would hold every request.
+  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 2_000 });
+  redis.on("error", (error: Error) => logger.debug({ err: error }, "redis is away"));
+  return redis;
+}
+
+function openConsole(options: GatewayOptions, socketPath: string): ConsoleProxy {
+  const isTrusted = addressMatcher(options.trustedProxies);
+  return new ConsoleProxy({
+    socketPath,
+    clientAddress: createClientAddress(options.trustedProxies),
+    isTrustedPeer: (request) => isTrusted(request.socket.remoteAddress ?? ""),
+  });
+}
+
+function listen(server: Server, { host, port }: GatewayOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.removeListener("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function closeServer(server: Server, timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    // Their clients see a broken stream and are charged for what they got; waiting longer would only get us killed.
+    const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
+    // A kept-alive connection whose last answer ends now would stay open until its client lets go.
+    const idling = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      clearInterval(idling);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -180,7 +180,11 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
         )}
       </div>
       {bulkActions && chosen.length > 0 ? (
-        <BulkBar selection={selection} onSelectMatching={canWiden ? () => setIsAllMatching(true) : undefined}>
+        <BulkBar
+          isBeside={Boolean(detail && state.openId)}
+          selection={selection}
+          onSelectMatching={canWiden ? () => setIsAllMatching(true) : undefined}
+        >
           {bulkActions(selection)}
         </BulkBar>
       ) : null}

@@ -33,7 +33,7 @@ export function FilterControl(props: {
     <div
       className={cn(
         "inline-flex h-7 max-w-72 items-center rounded-md border text-xs",
-        isSet ? "border-transparent bg-selected" : "border-control border-dashed",
+        isSet ? "border-transparent bg-selected" : "border-edge border-dashed",
       )}
     >
       <Popover open={isOpen} onOpenChange={setOpen}>

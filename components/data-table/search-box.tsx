@@ -37,7 +37,7 @@ export function SearchBox(props: {
     onChange(next.trim() || null);
   };
   return (
-    <div className="relative w-full sm:w-64">
+    <div className="relative -order-2 min-w-0 grow basis-[calc(100%-5.5rem)] sm:order-none sm:w-64 sm:grow-0 sm:basis-auto">
       <Search className="pointer-events-none absolute top-1.5 left-2 size-4 text-fg-3" aria-hidden />
       <Input
         ref={inputRef}

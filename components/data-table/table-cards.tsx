@@ -62,7 +62,9 @@ function TableCard<Row>({ row, view }: { row: TanstackRow<Row>; view: TableView<
         {lines.map((column) => (
           <div key={column.id} className="min-w-0">
             <dt className="truncate text-fg-3 text-meta">{column.label}</dt>
-            <dd className="truncate text-xs">{column.cell(row.original)}</dd>
+            <dd className="flex min-h-5 items-center text-xs [&>*]:max-w-full [&>*]:truncate">
+              {column.cell(row.original)}
+            </dd>
           </div>
         ))}
       </dl>

@@ -41,7 +41,7 @@ export function TableHead<Row>({ view }: { view: TableView<Row> }) {
           </th>
         ))}
         {rowActions ? (
-          <th scope="col">
+          <th scope="col" className="sticky right-0 bg-bg shadow-[inset_0_-1px_0_var(--border)]">
             <span className="sr-only">{t("actions")}</span>
           </th>
         ) : null}

@@ -39,9 +39,9 @@ export function TableRow<Row>(props: {
         if (event.key === "Enter" && onOpen) onOpen(row);
       }}
       className={cn(
-        "group/row scroll-mt-10 border-border border-b -outline-offset-2 transition-none",
+        "group/row scroll-mt-10 -outline-offset-2",
         onOpen && "cursor-pointer",
-        isSelected || isOpen ? "bg-selected" : "hover:bg-hover",
+        isSelected || isOpen ? "bg-selected" : "bg-bg hover:bg-hover",
       )}
     >
       {isSelectable ? (
@@ -66,7 +66,9 @@ export function TableRow<Row>(props: {
         </td>
       ))}
       {rowActions ? (
-        <td className="pr-3 text-right xl:pr-5">{actions ? <RowMenu label={label}>{actions}</RowMenu> : null}</td>
+        <td className="sticky right-0 bg-inherit pr-3 text-right xl:pr-5">
+          {actions ? <RowMenu label={label}>{actions}</RowMenu> : null}
+        </td>
       ) : null}
     </tr>
   );

@@ -69,7 +69,7 @@ export function Toolbar<Row>(props: {
       {others.length > 0 ? (
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
-            <Button variant="ghost" size="sm">
+            <Button variant="ghost" size="sm" className="font-normal">
               <ListFilter aria-hidden />
               {t("addFilter")}
             </Button>
@@ -84,11 +84,11 @@ export function Toolbar<Row>(props: {
         </DropdownMenu>
       ) : null}
       {state.isFiltered ? (
-        <Button variant="ghost" size="sm" onClick={state.clearFilters}>
+        <Button variant="ghost" size="sm" className="font-normal" onClick={state.clearFilters}>
           {t("clearFilters")}
         </Button>
       ) : null}
-      <div className="ml-auto flex items-center gap-1">
+      <div className="-order-1 ml-auto flex items-center gap-1 sm:order-none">
         {actions}
         <Button variant="ghost" size="icon-sm" aria-label={t("refresh")} title={t("refresh")} onClick={onRefresh}>
           <RefreshCw className={cn(isFetching && "motion-safe:animate-spin")} aria-hidden />

@@ -18,6 +18,7 @@ export function Toaster() {
       theme={themeOf(theme)}
       position="bottom-right"
       closeButton
+      style={{ fontFamily: "inherit" }}
       containerAriaLabel={t("notifications")}
       icons={{
         success: <CircleCheck className="size-4 text-ok" aria-hidden />,

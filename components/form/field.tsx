@@ -65,7 +65,7 @@ export function Field<Values extends FieldValues, Context, Out>(
     </p>
   ) : null;
   const labelLine = (
-    <Label htmlFor={id}>
+    <Label htmlFor={id} className={cn(isInline && "font-normal")}>
       {label}
       {isOptional ? <span className="ml-1 font-normal text-fg-3 text-xs">{t("optional")}</span> : null}
     </Label>

@@ -12,7 +12,7 @@ export const buttonVariants = cva(
     variants: {
       variant: {
         primary: "bg-accent text-on-accent hover:bg-accent-hover",
-        secondary: "border border-control bg-bg text-fg hover:bg-hover aria-expanded:bg-hover",
+        secondary: "border border-edge bg-bg text-fg hover:bg-hover aria-expanded:bg-hover",
         ghost: "text-fg-2 hover:bg-hover hover:text-fg aria-expanded:bg-hover aria-expanded:text-fg",
         danger: "bg-danger text-white hover:bg-danger-hover",
         "danger-ghost": "text-err hover:bg-err-bg",

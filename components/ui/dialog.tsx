@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useRef } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
 
@@ -24,12 +24,19 @@ export type DialogProps = {
   children?: ReactNode;
   /** No cross, no Escape, no click outside: only the footer's buttons close it. */
   isLocked?: boolean;
-} & Pick<ComponentProps<typeof Primitive.Content>, "onOpenAutoFocus" | "onCloseAutoFocus" | "role">;
+} & Pick<ComponentProps<typeof Primitive.Content>, "onCloseAutoFocus" | "role">;
+
+/** Where the focus starts: what is to be filled in, else the footer's first (the safe) button; never the cross. */
+function firstStop(panel: HTMLElement | null): HTMLElement | null {
+  const field = "[data-autofocus], input:not([type=hidden]):not(:disabled), textarea:not(:disabled)";
+  return panel?.querySelector<HTMLElement>(field) ?? panel?.querySelector<HTMLElement>("[data-footer] button") ?? panel;
+}
 
 /** Asks for one decision in the middle of the screen; on phones it rises from the bottom. Long forms use `Sheet`. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, size = "sm", footer, children, isLocked, ...content } = props;
   const t = useTranslations("common");
+  const panel = useRef<HTMLDivElement>(null);
   const refuse = isLocked ? (event: Event) => event.preventDefault() : undefined;
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
@@ -37,6 +44,12 @@ export function Dialog(props: DialogProps) {
         <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim data-[state=closed]:animate-out data-[state=open]:animate-in data-[state=closed]:fade-out-0 data-[state=open]:fade-in-0" />
         <Primitive.Content
           {...content}
+          ref={panel}
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            firstStop(panel.current)?.focus();
+          }}
           {...(description ? {} : { "aria-describedby": undefined })}
           onEscapeKeyDown={refuse}
           onInteractOutside={refuse}
@@ -47,7 +60,7 @@ export function Dialog(props: DialogProps) {
             WIDTH[size],
           )}
         >
-          <header className="flex items-start gap-3 px-5 pt-4">
+          <div className="flex items-start gap-3 px-5 pt-4">
             <div className="min-w-0 flex-1 py-0.5">
               <Primitive.Title className="break-words font-semibold text-base">{title}</Primitive.Title>
               {description ? (
@@ -61,10 +74,12 @@ export function Dialog(props: DialogProps) {
                 </Button>
               </Primitive.Close>
             )}
-          </header>
+          </div>
           {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-1">{children}</div> : null}
           {footer ? (
-            <footer className="flex flex-wrap items-center justify-end gap-2 px-5 pt-4 pb-4">{footer}</footer>
+            <div data-footer className="flex flex-wrap items-center justify-end gap-2 px-5 pt-4 pb-4">
+              {footer}
+            </div>
           ) : (
             <div className="h-4 shrink-0" />
           )}

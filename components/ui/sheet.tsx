@@ -63,7 +63,7 @@ export function Sheet(props: SheetProps) {
           )}
         >
           {isWide ? <SheetResizer width={width} onChange={setWidth} /> : null}
-          <header className="flex min-h-12 shrink-0 items-center gap-2 border-border border-b py-2 pr-2 pl-4">
+          <div className="flex min-h-12 shrink-0 items-center gap-2 border-border border-b py-2 pr-2 pl-4">
             <div className="min-w-0 flex-1">
               <Primitive.Title className="truncate font-semibold text-base">{title}</Primitive.Title>
               {description ? (
@@ -78,12 +78,15 @@ export function Sheet(props: SheetProps) {
                 <X aria-hidden />
               </Button>
             </Primitive.Close>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-4">{children}</div>
           {footer ? (
-            <footer className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-border border-t px-4 py-3">
+            <div
+              data-footer
+              className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-border border-t px-4 py-3"
+            >
               {footer}
-            </footer>
+            </div>
           ) : null}
         </Primitive.Content>
       </Primitive.Portal>

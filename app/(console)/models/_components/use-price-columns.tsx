@@ -1,0 +1,52 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Column } from "@/components/data-table/column";
+import { PriceAmount } from "@/components/domain/price/price-amount";
+import type { PriceFields } from "@/server/supply/price/schema";
+
+/** The columns of a price: three per million tokens, one per call; the ones that do not apply show a dash. */
+export function usePriceColumns<Row>(priceOf: (row: Row) => PriceFields | null): Column<Row>[] {
+  const t = useTranslations("price.columns");
+  const perToken = (row: Row, pick: (price: PriceFields) => string | null) => {
+    const price = priceOf(row);
+    return <PriceAmount value={price?.mode === "token" ? pick(price) : null} />;
+  };
+  return [
+    {
+      id: "input",
+      label: t("input"),
+      hint: t("perMillion"),
+      cell: (row) => perToken(row, (price) => price.inputPrice),
+      widthPx: 110,
+      align: "right",
+    },
+    {
+      id: "cached",
+      label: t("cached"),
+      hint: t("cachedHint"),
+      cell: (row) => perToken(row, (price) => price.cachedInputPrice ?? price.inputPrice),
+      widthPx: 130,
+      align: "right",
+    },
+    {
+      id: "output",
+      label: t("output"),
+      hint: t("perMillion"),
+      cell: (row) => perToken(row, (price) => price.outputPrice),
+      widthPx: 110,
+      align: "right",
+    },
+    {
+      id: "call",
+      label: t("call"),
+      hint: t("perCall"),
+      cell: (row) => {
+        const price = priceOf(row);
+        return <PriceAmount value={price?.mode === "call" ? price.callPrice : null} />;
+      },
+      widthPx: 110,
+      align: "right",
+    },
+  ];
+}

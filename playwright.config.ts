@@ -1,7 +1,12 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 
 const port = process.env.E2E_PORT ?? "3100";
 const baseURL = `http://127.0.0.1:${port}`;
+// Made once by the first process that reads this; the workers it starts inherit the name.
+process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "gatehouse-e2e-"));
 
 /** Nothing of the browser's own may call out; root (containers, CI) cannot use its sandbox. */
 const launchOptions = {
@@ -20,6 +25,7 @@ const launchOptions = {
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/browser",
+  globalSetup: "./e2e/global-setup.ts",
   // One installation, set up once and then shared: journeys bring their own accounts, channels and tokens.
   workers: process.env.CI ? 1 : 2,
   fullyParallel: false,
@@ -48,6 +54,6 @@ export default defineConfig({
     timeout: 240_000,
     stdout: "pipe",
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
-    env: { E2E_PORT: port },
+    env: { E2E_PORT: port, E2E_DATA_DIR: process.env.E2E_DATA_DIR },
   },
 });

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const dataDir = mkdtempSync(join(tmpdir(), "gatehouse-e2e-"));
+// The tests name the folder when they add rows of their own to its database.
+const dataDir = process.env.E2E_DATA_DIR ?? mkdtempSync(join(tmpdir(), "gatehouse-e2e-"));
 process.on("exit", () => rmSync(dataDir, { recursive: true, force: true }));
 
 for (const name of Object.keys(process.env)) {

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -15,7 +17,13 @@ export default defineConfig({
     ],
   },
   test: {
-    env: { TZ: "Asia/Kathmandu" },
+    env: {
+      TZ: "Asia/Kathmandu",
+      LOG_LEVEL: "silent",
+      // A test never makes or reads the secret of the checkout it runs in.
+      GATEHOUSE_DATA_DIR: join(tmpdir(), "gatehouse-tests"),
+      GATEHOUSE_SECRET: "the-secret-of-the-tests-protects-nothing",
+    },
     projects: [
       {
         extends: true,

@@ -5,8 +5,6 @@ import type { DatabaseEngine } from "@/server/kernel/env";
 import { createFreshDatabase, type FreshDatabase, testDatabaseOptions } from "./fresh-database";
 import { findServer, type TestServer } from "./servers";
 
-process.env.GATEHOUSE_SECRET ??= "the secret of the tests, which protects nothing";
-
 const [postgresql, mysql, redis] = await Promise.all([
   findServer("postgresql"),
   findServer("mysql"),

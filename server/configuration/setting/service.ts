@@ -3,7 +3,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { encryptSecret } from "@/server/kernel/crypto";
-import { AppError, notFound, staleVersion } from "@/server/kernel/errors";
+import { AppError, notFound, prismaCode, staleVersion } from "@/server/kernel/errors";
 import { bumpStateVersion } from "@/server/kernel/state-version";
 import { withTransaction } from "@/server/kernel/transaction";
 import { getSetting, parseStored, refreshSettings } from "./current";
@@ -82,7 +82,7 @@ async function upsertValue(tx: ServiceContext, definition: SettingDefinition, { 
   const text = JSON.stringify(value);
   const data = { value: definition.isSecret ? encryptSecret(text) : text, updatedById: actorId(tx) };
   if (version === 0) {
-    await tx.db.setting.create({ data: { key: definition.key, ...data } });
+    await insertValue(tx, definition.key, data);
     return;
   }
   // The version in the condition: of two editors who read the same state, one wins and the other is told.
@@ -91,6 +91,17 @@ async function upsertValue(tx: ServiceContext, definition: SettingDefinition, { 
     data: { ...data, version: { increment: 1 } },
   });
   if (count === 0) throw staleVersion("setting");
+}
+
+type StoredValue = { value: string; updatedById: string | null };
+
+async function insertValue(tx: ServiceContext, key: string, data: StoredValue): Promise<void> {
+  try {
+    await tx.db.setting.create({ data: { key, ...data } });
+  } catch (error) {
+    if (prismaCode(error) === "P2002") throw staleVersion("setting");
+    throw error;
+  }
 }
 
 function parseValue(definition: SettingDefinition, value: unknown): unknown {

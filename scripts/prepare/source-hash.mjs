@@ -12,6 +12,7 @@ const SOURCES = [
   "scripts/db",
   "scripts/prepare",
   "scripts/ledger-verify.ts",
+  "package.json",
   "package-lock.json",
   "tsconfig.json",
   "next.config.ts",

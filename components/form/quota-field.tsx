@@ -6,6 +6,7 @@ import type { FieldValues } from "react-hook-form";
 import { dollarsToQuota, quotaToDollars } from "../format/quota";
 import { cn } from "../ui/cn";
 import { Input } from "../ui/input";
+import { useMoney, useQuotaText } from "../ui/money";
 import { Field, type FieldProps } from "./field";
 
 type QuotaInputProps = {
@@ -18,10 +19,17 @@ type QuotaInputProps = {
 /** Dollars in the box, quota units (bigint) outside; every step in whole numbers. */
 export function QuotaInput({ value, onValueChange, isNegativeAllowed, className, ...input }: QuotaInputProps) {
   const t = useTranslations("form.quota");
+  const money = useMoney();
+  const quotaText = useQuotaText();
   const [draft, setDraft] = useState<string | null>(null);
   const stored = value === null || value === undefined ? "" : quotaToDollars(value);
   const units = draft === null ? (value ?? null) : dollarsToQuota(draft);
   const isWrong = draft !== null && draft.trim() !== "" && units === null;
+  // Typed in dollars, which are exact; what the site shows is said beside it.
+  const hint = (amount: bigint) => {
+    const text = t("units", { units: amount.toLocaleString("en") });
+    return money.currency === "USD" || money.currency === "quota" ? text : `${text} · ${quotaText(amount)}`;
+  };
   return (
     <div className={cn("flex max-w-xs flex-col gap-1", className)}>
       <div className="relative">
@@ -47,7 +55,7 @@ export function QuotaInput({ value, onValueChange, isNegativeAllowed, className,
         />
       </div>
       <p className={cn("text-xs tabular-nums", isWrong ? "text-err" : "text-fg-3")}>
-        {isWrong ? t("invalid") : units === null ? t("hint") : t("units", { units: units.toLocaleString("en") })}
+        {isWrong ? t("invalid") : units === null ? t("hint") : hint(units)}
       </p>
     </div>
   );

@@ -22,6 +22,19 @@ describe("money is shown from whole units", () => {
   });
 });
 
+describe("money is shown in the site's currency", () => {
+  test.each([
+    [500_000n, { currency: "CNY", rate: "7.25" }, "¥7.25"],
+    [-500_000n, { currency: "EUR", rate: "0.9123456" }, "\u2212€0.9123"],
+    [1_234_567n, { currency: "quota", rate: "1" }, "1,234,567"],
+    [500_000n, { currency: "USD", rate: "3" }, "$1.00"],
+  ] as const)("%d units, %j: %s", (units, money, text) => expect(formatQuota(units, "auto", money)).toBe(text));
+
+  test("a converted amount is rounded once, to the nearest", () => {
+    expect(formatQuota(1n, "exact", { currency: "CNY", rate: "7.25" })).toBe("¥0.000015");
+  });
+});
+
 describe("what a person types becomes units", () => {
   test.each([
     ["1", 500_000n],

@@ -1,6 +1,7 @@
 /** 1 US dollar = 500,000 quota units, so a unit is two millionths of a dollar and six decimals are always exact. */
 export const QUOTA_UNITS_PER_USD = 500_000n;
 const MICROS_PER_UNIT = 2n;
+const RATE_SCALE = 1_000_000n;
 const MICRO_DIGITS = 6;
 const MINUS = "\u2212";
 
@@ -15,19 +16,38 @@ function decimalsFor(micros: bigint, precision: QuotaPrecision): number {
 }
 
 /** Rounds half up on the last shown digit; whole integers, no floats. */
-function fixed(micros: bigint, decimals: number): string {
-  const divisor = 10n ** BigInt(MICRO_DIGITS - decimals);
-  const rounded = (micros + divisor / 2n) / divisor;
+function fixed(amount: bigint, decimals: number, digitsHeld = MICRO_DIGITS): string {
+  const divisor = 10n ** BigInt(digitsHeld - decimals);
+  const rounded = (amount + divisor / 2n) / divisor;
   const digits = rounded.toString().padStart(decimals + 1, "0");
   const whole = digits.slice(0, digits.length - decimals).replace(/\B(?=(\d{3})+$)/g, ",");
   return decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`;
 }
 
-/** Quota units as dollars: `−$1,234.50`. */
-export function formatQuota(units: bigint, precision: QuotaPrecision = "auto"): string {
-  const isNegative = units < 0n;
-  const micros = (isNegative ? -units : units) * MICROS_PER_UNIT;
-  return `${isNegative ? MINUS : ""}$${fixed(micros, decimalsFor(micros, precision))}`;
+/** What money is shown in. It is kept in units of the dollar whatever this says. */
+export type Currency = "USD" | "CNY" | "EUR" | "quota";
+export type Money = {
+  currency: Currency;
+  /** Units of the currency for one dollar, a decimal of at most six places: "7.25". */
+  rate: string;
+};
+
+export const DOLLARS: Money = { currency: "USD", rate: "1" };
+const SYMBOL: Record<Currency, string> = { USD: "$", CNY: "¥", EUR: "€", quota: "" };
+
+function scaledRate({ currency, rate }: Money): bigint {
+  if (currency === "USD") return RATE_SCALE;
+  const [whole = "1", fraction = ""] = rate.split(".");
+  return BigInt(whole) * RATE_SCALE + BigInt(fraction.slice(0, MICRO_DIGITS).padEnd(MICRO_DIGITS, "0"));
+}
+
+/** Quota units as money, in dollars unless told otherwise: `−$1,234.50`. */
+export function formatQuota(units: bigint, precision: QuotaPrecision = "auto", money: Money = DOLLARS): string {
+  const sign = units < 0n ? MINUS : "";
+  const amount = units < 0n ? -units : units;
+  if (money.currency === "quota") return `${sign}${fixed(amount, 0, 0)}`;
+  const micros = (amount * MICROS_PER_UNIT * scaledRate(money) + RATE_SCALE / 2n) / RATE_SCALE;
+  return `${sign}${SYMBOL[money.currency]}${fixed(micros, decimalsFor(micros, precision))}`;
 }
 
 /** Quota units as a plain decimal of dollars for an input, without trailing zeros: `12.5`. */

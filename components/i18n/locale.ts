@@ -9,8 +9,8 @@ export function isLocale(value: unknown): value is Locale {
   return LOCALES.some((locale) => locale === value);
 }
 
-/** The best language of ours for an Accept-Language header, by its quality values. */
-export function negotiateLocale(acceptLanguage: string): Locale {
+/** The best language of ours for an Accept-Language header, by its quality values; null when it asks for none of them. */
+export function negotiateLocale(acceptLanguage: string): Locale | null {
   const wanted = acceptLanguage
     .split(",")
     .map((part) => {
@@ -24,5 +24,5 @@ export function negotiateLocale(acceptLanguage: string): Locale {
     if (tag === "zh" || tag.startsWith("zh-")) return "zh-CN";
     if (tag === "en" || tag.startsWith("en-")) return "en";
   }
-  return LOCALES[0];
+  return null;
 }

@@ -1,11 +1,13 @@
 "use client";
 
-import { NONE } from "../format/number";
+import { useLocale, useTranslations } from "next-intl";
+import { formatNumber, NONE } from "../format/number";
 import { formatQuota, type QuotaPrecision } from "../format/quota";
 import { cn } from "./cn";
+import { useMoney } from "./money";
 import { Tooltip } from "./tooltip";
 
-/** Money from quota units (1 USD = 500,000), exact amount and units in the tooltip; a dash for none. */
+/** Money from quota units (1 USD = 500,000) in the site's currency; exact dollars and units in the tooltip. */
 export function Quota(props: {
   units: bigint | null | undefined;
   precision?: QuotaPrecision;
@@ -14,13 +16,17 @@ export function Quota(props: {
   className?: string;
 }) {
   const { units, precision = "auto", isSigned, className } = props;
+  const t = useTranslations("common");
+  const locale = useLocale();
+  const money = useMoney();
   if (units === null || units === undefined) return <span className="text-fg-3">{NONE}</span>;
   const plus = isSigned && units > 0n ? "+" : "";
+  const exact = `${formatQuota(units, "exact")} · ${t("units", { units: formatNumber(units, locale) })}`;
   return (
-    <Tooltip content={`${formatQuota(units, "exact")} · ${units.toLocaleString("en")} units`}>
+    <Tooltip content={exact}>
       <span className={cn("tabular-nums", className)}>
         {plus}
-        {formatQuota(units, precision)}
+        {formatQuota(units, precision, money)}
       </span>
     </Tooltip>
   );

@@ -1,12 +1,12 @@
 "use client";
 
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { createTRPCClient, httpBatchStreamLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
-import superjson from "superjson";
 import type { AppRouter } from "@/server/trpc/root";
 import { createQueryClient } from "./query-client";
+import { transformer } from "./transformer";
 
 const context = createTRPCContext<AppRouter>();
 
@@ -27,7 +27,8 @@ function getQueryClient(): QueryClient {
 
 function createClient() {
   return createTRPCClient<AppRouter>({
-    links: [httpBatchLink({ url: "/api/trpc", transformer: superjson, maxURLLength: BATCH_URL_LENGTH_MAX })],
+    // Streamed: a slow answer of a batch (what filters can be set to) does not keep back the quick one (the rows).
+    links: [httpBatchStreamLink({ url: "/api/trpc", transformer, maxURLLength: BATCH_URL_LENGTH_MAX })],
   });
 }
 

@@ -3,8 +3,8 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { formatQuota } from "@/components/format/quota";
 import { useCan } from "@/components/layout/viewer";
+import { useQuotaText } from "@/components/ui/money";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import type { SiteOverview } from "./site-home";
 
@@ -39,6 +39,7 @@ function Entry({ item, children }: { item: Item; children: ReactNode }) {
 
 function useItems({ channels, counts, lowBalances, failedJobs }: SiteOverview): Item[] {
   const t = useTranslations("home.site");
+  const money = useQuotaText();
   const seesJobs = useCan("job.readAny");
   const items: Item[] = [];
   if (counts.enabledChannels === 0)
@@ -52,7 +53,7 @@ function useItems({ channels, counts, lowBalances, failedJobs }: SiteOverview): 
     items.push({ key: "jobs", tone: "err", text: t("failedJobs", { count: failedJobs }), href: "/jobs?status=failed" });
   }
   for (const user of lowBalances) {
-    const text = t("lowBalance", { name: user.username, balance: formatQuota(user.balance, "auto") });
+    const text = t("lowBalance", { name: user.username, balance: money(user.balance, "auto") });
     items.push({ key: user.id, tone: "warn", text, href: `/users/${user.id}` });
   }
   return items;

@@ -6,11 +6,11 @@ import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { HourBars } from "@/components/chart/hour-bars";
 import { QueryState } from "@/components/feedback/query-state";
-import { formatQuota } from "@/components/format/quota";
 import { useTRPC } from "@/components/trpc/provider";
 import type { RouterOutputs } from "@/components/trpc/router-types";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
+import { useQuotaText } from "@/components/ui/money";
 import { CompactNumber } from "@/components/ui/numeric";
 import { Panel } from "@/components/ui/panel";
 import { Quota } from "@/components/ui/quota";
@@ -29,10 +29,11 @@ export function OwnHome() {
 
 function OwnFigures({ overview }: { overview: OwnOverview }) {
   const t = useTranslations("home");
+  const money = useQuotaText();
   const { held, daysLeft } = overview;
   const hint =
     held > 0n
-      ? t("own.held", { amount: formatQuota(held, "auto") })
+      ? t("own.held", { amount: money(held, "auto") })
       : daysLeft === null
         ? t("own.noBurn")
         : t("own.daysLeft", { days: daysLeft });

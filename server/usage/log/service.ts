@@ -1,3 +1,4 @@
+import { subDays } from "date-fns";
 import type { Log } from "@/prisma/generated/sqlite/client";
 import { authorize, isAllowed } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
@@ -9,6 +10,8 @@ import { type LogNames, readNames } from "./names";
 import type { ListLogsInput, LogFilter } from "./schema";
 
 const FACET_MAX = 100;
+/** Without a range: long enough to find every model in use, short enough to answer at once. */
+const FACET_DAYS = 7;
 
 export type LogItem = ReturnType<typeof toItem>;
 
@@ -65,7 +68,7 @@ async function readAttempts(ctx: ServiceContext, requestId: string) {
 
 /**
  * What the filters of a time range can be set to: models, groups and channels that had traffic, from the roll-ups.
- * At most a hundred of each, busiest first.
+ * At most a hundred of each, busiest first; of the last seven days without a range.
  */
 export async function listLogFacets(ctx: ServiceContext, input: Pick<LogFilter, "from" | "to">) {
   authorize(ctx, "log.readOwn");
@@ -73,7 +76,7 @@ export async function listLogFacets(ctx: ServiceContext, input: Pick<LogFilter, 
   const { from, to } = input;
   const seesAll = isAllowed(ctx, "log.readAny");
   const where = {
-    hourAt: { ...(from ? { gte: startOfHour(from) } : {}), ...(to ? { lt: to } : {}) },
+    hourAt: { gte: startOfHour(from ?? subDays(to ?? ctx.clock(), FACET_DAYS)), ...(to ? { lt: to } : {}) },
     ...(seesAll || ctx.actor.kind !== "user" ? {} : { userId: ctx.actor.id }),
   };
   const [models, groups, channels] = await Promise.all([

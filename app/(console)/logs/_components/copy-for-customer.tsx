@@ -1,20 +1,21 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { formatQuota } from "@/components/format/quota";
 import { CopyButton } from "@/components/ui/copy-button";
+import { useQuotaText } from "@/components/ui/money";
 import type { LogRecord } from "./log-detail";
 
 /** A sentence support can send: no channel, no upstream, no key in it. */
 export function CopyForCustomer({ log }: { log: LogRecord }) {
   const t = useTranslations("log");
+  const money = useQuotaText();
   const text = t("customerText", {
     id: log.id,
     time: log.createdAt.toISOString(),
     model: log.model || "—",
     status: log.httpStatus,
     error: log.errorMessage ? `${log.errorMessage} ` : "",
-    cost: formatQuota(log.quota, "exact"),
+    cost: money(log.quota, "exact"),
   });
   return (
     <div className="flex items-center gap-1 text-fg-2 text-xs">

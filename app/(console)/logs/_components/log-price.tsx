@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useQuotaText } from "@/components/ui/money";
 import { NumberText } from "@/components/ui/numeric";
 import { Quota } from "@/components/ui/quota";
 import type { LogRecord } from "./log-detail";
@@ -10,6 +11,7 @@ const cell = "py-1 text-right tabular-nums";
 /** The charge as a sum anyone can follow: parts, group ratio, total. */
 export function LogPrice({ log }: { log: LogRecord }) {
   const t = useTranslations("log");
+  const money = useQuotaText();
   const { formula } = log;
   if (!formula || log.kind !== "consume") return <p className="text-fg-2">{t("detail.noPrice")}</p>;
   return (
@@ -61,7 +63,7 @@ export function LogPrice({ log }: { log: LogRecord }) {
       </tfoot>
       {log.uncollectedQuota > 0n ? (
         <caption className="caption-bottom pt-2 text-left text-warn text-xs">
-          {t("formula.uncollected", { amount: `${log.uncollectedQuota}` })}
+          {t("formula.uncollected", { amount: money(log.uncollectedQuota, "exact") })}
         </caption>
       ) : null}
     </table>

@@ -20,6 +20,9 @@ export type StreamTranslation = {
 const DONE = Buffer.from("data: [DONE]\n\n");
 const EMPTY = Buffer.alloc(0);
 const PING = Buffer.from(": ping\n\n");
+/** What every event of an answer begins with. A stream without it is a page, a log or noise. */
+const JSON_EVENT = /^data: ?\{/m;
+const NOISE_BYTES_MAX = 64 * 1024;
 
 /** For providers that speak OpenAI's format: the bytes go on as they are, watched. */
 export function passThrough(provider: Provider, stripUsage: boolean): StreamTranslation {
@@ -68,6 +71,9 @@ export class AnswerStream {
   readonly #now: () => number;
   #isCommitted = false;
   #isDetached = false;
+  /** Whole events that came before the first one of an answer. */
+  #held: Buffer = EMPTY;
+  #hasAnswer = false;
   #lastWriteAt: number;
   /** When the first event went out, performance.now(). */
   firstEventAt: number | null = null;
@@ -101,13 +107,23 @@ export class AnswerStream {
   }
 
   data(chunk: Buffer, flow: { pause(): void; resume(): void }): void {
-    const out = this.#translation.feed(chunk);
+    const out = this.#take(this.#translation.feed(chunk));
     if (out.length === 0 || this.#isDetached || this.failedBeforeStart) return;
     this.firstEventAt ??= performance.now();
     this.#deliveredContentBytes = this.#translation.contentBytes();
     if (this.#write(out)) return;
     flow.pause();
     this.#response.once("drain", () => flow.resume());
+  }
+
+  /** Holds back what comes before the first event of an answer, and gives it out with that. */
+  #take(events: Buffer): Buffer {
+    if (this.#hasAnswer || events.length === 0) return events;
+    const held = this.#held.length === 0 ? events : Buffer.concat([this.#held, events]);
+    this.#hasAnswer = JSON_EVENT.test(held.toString("latin1"));
+    this.#held = this.#hasAnswer ? EMPTY : held;
+    if (this.#held.length > NOISE_BYTES_MAX) throw new Error("the upstream's stream holds no events of an answer");
+    return this.#hasAnswer ? held : EMPTY;
   }
 
   /** The client has left: read on for the usage, write no more. */
@@ -117,8 +133,8 @@ export class AnswerStream {
 
   /** Writes what the upstream's end leaves. Out: whether the answer is complete; if so, `[DONE]` has gone out. */
   finish(): boolean {
-    const rest = this.#translation.end();
-    const isComplete = this.#translation.isComplete() && !this.#translation.hasError();
+    const rest = this.#take(this.#translation.end());
+    const isComplete = this.#hasAnswer && this.#translation.isComplete() && !this.#translation.hasError();
     if (this.#isDetached || (!this.#isCommitted && !isComplete)) return isComplete;
     if (rest.length > 0) this.#write(rest);
     this.#deliveredContentBytes = this.#translation.contentBytes();

@@ -37,6 +37,9 @@ export function channelFormSchema(mode: "create" | "edit") {
     for (const { path, code } of CreateChannelInput.safeParse(toCreateInput(values)).error?.issues ?? []) {
       addFault(context, path[0] === "keys" ? ["keysText"] : path.slice(0, 1), code);
     }
+    for (const field of ["modelMapping", "statusCodeMapping"] as const) {
+      if (values[field] === undefined) addFault(context, [field], "invalid");
+    }
     if (mode === "create" && !values.needsNoKey && keysOf(values).length === 0) {
       addFault(context, ["keysText"], "too_small");
     }
@@ -65,10 +68,19 @@ export function toPatch(values: ChannelValues) {
     ...definition,
     testModel: definition.testModel ?? "",
     settings: filledSettings(definition.settings),
-    // An emptied JSON box means "none".
-    modelMapping: (definition.modelMapping ?? {}) as Record<string, string>,
-    statusCodeMapping: (definition.statusCodeMapping ?? {}) as Record<string, number>,
+    modelMapping: filledJson(definition.modelMapping) as Record<string, string>,
+    statusCodeMapping: filledJson(definition.statusCodeMapping) as Record<string, number>,
   };
+}
+
+/** An emptied JSON box holds null and means "none"; text that is no JSON is undefined and must never be taken for that. */
+function filledJson(value: unknown): unknown {
+  return value === null ? {} : value;
+}
+
+/** An empty object is shown as an empty box. */
+function shownJson(value: object): object | null {
+  return Object.keys(value).length === 0 ? null : value;
 }
 
 /** A setting that was emptied goes back to the provider's default. */
@@ -88,8 +100,8 @@ export const NEW_CHANNEL: ChannelValues = {
   priority: 0,
   weight: 1,
   tag: "",
-  modelMapping: {},
-  statusCodeMapping: {},
+  modelMapping: null,
+  statusCodeMapping: null,
   isAutoBan: true,
   testModel: null,
   organization: "",
@@ -110,8 +122,8 @@ export function valuesOf(channel: Channel): ChannelValues {
     priority: channel.priority,
     weight: channel.weight,
     tag: channel.tag,
-    modelMapping: channel.modelMapping,
-    statusCodeMapping: channel.statusCodeMapping,
+    modelMapping: shownJson(channel.modelMapping),
+    statusCodeMapping: shownJson(channel.statusCodeMapping),
     isAutoBan: channel.isAutoBan,
     testModel: channel.testModel === "" ? null : channel.testModel,
     organization: channel.organization,

@@ -27,20 +27,21 @@ export const test = base.extend<Fixtures>({
   say: async ({ language }, use) => use(messages(language)),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies of a fixture from this pattern
   db: async ({}, use) => use(await installationDb()),
-  loginAs: async ({ context, baseURL = "", db }, use) =>
+  loginAs: async ({ context, baseURL, db }, use) =>
     use(async (role, options = {}) => {
       const user = await makeStaff(db, role);
-      await signInContext(db, user, { context, baseURL, ...options });
+      await signInContext(db, user, { context, baseURL: String(baseURL), ...options });
       return user;
     }),
   client: async ({ baseURL }, use) =>
     use((apiKey) => new OpenAI({ apiKey, baseURL: `${baseURL}/v1`, maxRetries: 0, logLevel: "off" })),
   watchful: [
-    async ({ context, baseURL = "" }, use) => {
+    async ({ context, baseURL }, use) => {
+      const home = new URL(String(baseURL)).origin;
       const faults: string[] = [];
       context.on("request", (request) => {
         const url = new URL(request.url());
-        if (/^https?:$/.test(url.protocol) && url.origin !== new URL(baseURL).origin)
+        if (/^https?:$/.test(url.protocol) && url.origin !== home)
           faults.push(`asked ${url.origin} for ${url.pathname}`);
       });
       context.on("weberror", ({ error }) => void faults.push(`page threw ${error().stack ?? error().message}`));

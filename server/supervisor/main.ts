@@ -32,6 +32,7 @@ export function supervise(options: Options): Promise<number> {
 
 class Supervisor {
   private readonly processes: SupervisedProcess[];
+  private readonly allReady: Promise<void>[] = [];
   private readonly starting = new AbortController();
   private readonly options: Options;
   private readonly finish: (exitCode: number) => void;
@@ -62,9 +63,12 @@ class Supervisor {
 
   private supervised(plan: ReturnType<typeof planProcesses>[number]): SupervisedProcess {
     let failedStarts = 0;
+    const firstReady = Promise.withResolvers<void>();
+    this.allReady.push(firstReady.promise);
     const child: SupervisedProcess = new SupervisedProcess(plan, this.options.programsDir, {
       onReady: () => {
         failedStarts = 0;
+        firstReady.resolve();
       },
       onEnd: (how) => {
         failedStarts += 1;
@@ -77,6 +81,7 @@ class Supervisor {
   }
 
   private async announce(): Promise<void> {
+    await Promise.all(this.allReady);
     if (!(await waitUntilReady(localHost(env), env.port, this.starting.signal))) return;
     say(readyText(env));
     if (this.options.demo) say(`This is the demo, with data of its own. Sign in with:\n${this.options.demo.accounts}`);

@@ -87,6 +87,8 @@ export class SupervisedProcess {
   }
 }
 
+/** `{ type: "ready" }`; the fake upstream, which tests start too, says the address it listens on instead. */
 function isReadyMessage(message: unknown): boolean {
-  return typeof message === "object" && message !== null && "type" in message && message.type === "ready";
+  if (typeof message !== "object" || message === null) return false;
+  return ("type" in message && message.type === "ready") || "url" in message;
 }

@@ -84,7 +84,7 @@ function BalancePreview({ balance, change }: { balance: bigint; change: bigint |
   const after = balance + (change ?? 0n);
   const isTooLow = after < 0n;
   return (
-    <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-1 rounded-lg border border-border px-3 py-2 tabular-nums">
+    <dl className="grid grid-cols-[1fr_auto] gap-y-1 rounded-lg border border-border px-3 py-2 tabular-nums">
       <dt className="text-fg-2">{t("now")}</dt>
       <dd className="text-right">{formatQuota(balance)}</dd>
       <dt className="text-fg-2">{t("change")}</dt>

@@ -43,7 +43,12 @@ export function UserCreateSheet(props: { open: boolean; onOpenChange: (open: boo
   return (
     <>
       <FormSheet
-        {...props}
+        open={props.open}
+        onOpenChange={(open) => {
+          // The next account starts from nothing, not from what was saved last.
+          if (!open) form.reset(EMPTY);
+          props.onOpenChange(open);
+        }}
         title={t("form.createTitle")}
         form={form}
         onSubmit={create.call}

@@ -10,20 +10,22 @@ import type { UserDetail } from "./user-detail";
 export function UserFigures({ user }: { user: UserDetail }) {
   const t = useTranslations("user.detail");
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-border bg-border sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
-      <Figure term={t("balance")}>
-        <Quota units={user.balance} />
-      </Figure>
-      <Figure term={t("held")} hint={t("heldBy", { count: user.holdCount })}>
-        <Quota units={user.heldQuota} />
-      </Figure>
-      <Figure term={t("used")}>
-        <Quota units={user.usedQuota} />
-      </Figure>
-      <Figure term={t("requests")}>
-        <CompactNumber value={user.requestCount} />
-      </Figure>
-    </dl>
+    <div className="@container">
+      <dl className="grid @2xl:grid-cols-4 grid-cols-2 gap-px overflow-hidden rounded-lg border border-border bg-border">
+        <Figure term={t("balance")}>
+          <Quota units={user.balance} />
+        </Figure>
+        <Figure term={t("held")} hint={t("heldBy", { count: user.holdCount })}>
+          <Quota units={user.heldQuota} />
+        </Figure>
+        <Figure term={t("used")}>
+          <Quota units={user.usedQuota} />
+        </Figure>
+        <Figure term={t("requests")}>
+          <CompactNumber value={user.requestCount} />
+        </Figure>
+      </dl>
+    </div>
   );
 }
 

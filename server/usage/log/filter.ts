@@ -39,6 +39,8 @@ function exactParts(filter: LogFilter): object[] {
   if (filter.group?.length) parts.push({ groupName: { in: filter.group } });
   if (filter.isStream !== undefined) parts.push({ isStream: filter.isStream });
   if (filter.errorCode) parts.push({ errorCode: filter.errorCode });
+  // Only refused and failed requests have a message, and the status has an index: the rest is never looked at.
+  if (filter.errorText) parts.push({ httpStatus: { gte: 400 }, errorMessage: { contains: filter.errorText } });
   if (filter.ip) parts.push({ ip: filter.ip });
   if (filter.status?.length) {
     parts.push({
@@ -60,4 +62,16 @@ function numberParts(filter: LogFilter): object[] {
     .map(([field, gte, lte]) => ({
       [field]: { ...(gte === undefined ? {} : { gte }), ...(lte === undefined ? {} : { lte }) },
     }));
+}
+
+/** A filter whose user may be named as people name them. A name nobody has gives a filter that matches nothing. */
+export async function withUserId(ctx: ServiceContext, filter: LogFilter): Promise<LogFilter> {
+  const { userId } = filter;
+  if (!userId || userId.startsWith("usr_") || !isAllowed(ctx, "log.readAny")) return filter;
+  const name = userId.toLowerCase();
+  const user = await ctx.db.user.findFirst({
+    where: { OR: [{ username: name }, { email: name }] },
+    select: { id: true },
+  });
+  return { ...filter, userId: user?.id ?? "nobody" };
 }

@@ -20,10 +20,13 @@ export const LogFilter = z.object({
   model: z.array(z.string().min(1).max(191)).max(50).optional(),
   group: z.array(z.string().min(1).max(64)).max(50).optional(),
   channelId: z.array(id).max(50).optional(),
-  userId: id.optional(),
+  /** An id, a user name or a mail address. */
+  userId: z.string().trim().min(1).max(191).optional(),
   tokenId: id.optional(),
   isStream: z.boolean().optional(),
   errorCode: z.string().trim().max(64).optional(),
+  /** Part of the error message. */
+  errorText: z.string().trim().max(200).optional(),
   ip: z.string().trim().max(64).optional(),
   durationMsMin: z.number().int().min(0).optional(),
   durationMsMax: z.number().int().min(0).optional(),

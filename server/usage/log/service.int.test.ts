@@ -55,6 +55,12 @@ eachEngine("request logs", (database) => {
     ["token", { tokenId: "tok_a" }, { tokenId: "tok_a" }, { tokenId: "tok_b" }],
     ["stream", { isStream: true }, { isStream: true }, { isStream: false }],
     ["error code", { errorCode: "x" }, { errorCode: "x" }, { errorCode: "y" }],
+    [
+      "error text",
+      { errorText: "too many" },
+      { httpStatus: 429, errorMessage: "far too many requests" },
+      { httpStatus: 429, errorMessage: "no" },
+    ],
     ["address", { ip: "192.0.2.1" }, { ip: "192.0.2.1" }, { ip: "192.0.2.10" }],
     ["time taken", { durationMsMin: 100, durationMsMax: 200 }, { durationMs: 150 }, { durationMs: 201 }],
     ["cost", { quotaMin: 10 }, { quota: 10n }, { quota: 9n }],
@@ -67,6 +73,18 @@ eachEngine("request logs", (database) => {
     await makeLog(database.db, { userId: user.id, ...other });
     const page = await list(ctx, { userId: user.id, ...filter });
     expect(page.items.map((item) => item.id)).toEqual([wanted.id]);
+  });
+
+  test("can be narrowed to a user by name and by mail; a name nobody has matches nothing", async () => {
+    const { ctx } = await signedInAs(database.db, "support");
+    const { user } = await signedInAs(database.db, "user");
+    const email = `${user.username}@example.com`;
+    await database.db.user.update({ where: { id: user.id }, data: { email } });
+    const row = await makeLog(database.db, { userId: user.id });
+    for (const userId of [user.username, email.toUpperCase()]) {
+      expect((await list(ctx, { userId })).items.map((item) => item.id)).toEqual([row.id]);
+    }
+    expect((await list(ctx, { userId: "nobody-at-all" })).items).toEqual([]);
   });
 
   test("are found by our id and by the one the client sent", async () => {

@@ -4,7 +4,7 @@ import { authorize, isAllowed } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { notFound } from "@/server/kernel/errors";
 import { NEWEST_FIRST, olderThan, type Page, toPage } from "@/server/kernel/paging/keyset";
-import { checkRange, logWhere } from "./filter";
+import { checkRange, logWhere, withUserId } from "./filter";
 import { explainCharge } from "./formula";
 import { type LogNames, readNames } from "./names";
 import type { ListLogsInput, LogFilter } from "./schema";
@@ -19,7 +19,7 @@ export type LogItem = ReturnType<typeof toItem>;
 export async function listLogs(ctx: ServiceContext, input: ListLogsInput): Promise<Page<LogItem>> {
   authorize(ctx, "log.readOwn");
   const rows = await ctx.db.log.findMany({
-    where: { AND: [logWhere(ctx, input), olderThan(input.cursor)] },
+    where: { AND: [logWhere(ctx, await withUserId(ctx, input)), olderThan(input.cursor)] },
     orderBy: NEWEST_FIRST,
     take: input.limit + 1,
   });

@@ -2,21 +2,16 @@
 
 import { useTranslations } from "next-intl";
 import { SelectField, SwitchField } from "@/components/form/choice-fields";
-import { Field } from "@/components/form/field";
-import { NumberField } from "@/components/form/number-field";
 import { TextareaField, TextField } from "@/components/form/text-fields";
 import type { ZodForm } from "@/components/form/use-zod-form";
 import { Combobox } from "@/components/ui/combobox";
 import { Label } from "@/components/ui/label";
-import { Select } from "@/components/ui/select";
 import { findPreset, PROVIDER_PRESETS } from "@/server/supply/provider/preset-schema";
-import { PROVIDER_FORMS, type ProviderField } from "@/server/supply/provider/schema";
+import { PROVIDER_FORMS } from "@/server/supply/provider/schema";
 import type { ChannelValues } from "./channel-form-schema";
 
 export type ChannelForm = ZodForm<ChannelValues, ChannelValues>;
 
-/** A list's option cannot be empty text. */
-const NONE = "none";
 const REGION_KEYS = { global: "global", china: "china", local: "local" } as const;
 
 /** Which upstream: picked from the well-known hosts, or typed. */
@@ -25,7 +20,6 @@ export function EndpointFields({ form, isNew }: { form: ChannelForm; isNew?: boo
   const { control } = form;
   const [provider, presetId, needsNoKey] = form.watch(["provider", "preset", "needsNoKey"]);
   const preset = findPreset(presetId);
-  const { hasOrganization, fields } = PROVIDER_FORMS[provider];
   return (
     <>
       {isNew ? <PresetPicker form={form} /> : null}
@@ -78,19 +72,6 @@ export function EndpointFields({ form, isNew }: { form: ChannelForm; isNew?: boo
           ) : null}
         </>
       ) : null}
-      {hasOrganization ? (
-        <TextField
-          control={control}
-          name="organization"
-          label={t("organization")}
-          description={t("organizationHint")}
-          isOptional
-          isMono
-        />
-      ) : null}
-      {fields.map((field) => (
-        <SettingField key={`${provider}.${field.name}`} form={form} provider={provider} field={field} />
-      ))}
     </>
   );
 }
@@ -129,39 +110,4 @@ function PresetPicker({ form }: { form: ChannelForm }) {
       <p className="text-fg-3 text-xs">{t("presetHint")}</p>
     </div>
   );
-}
-
-/** One of the provider's own settings, drawn from its declaration. */
-function SettingField(props: { form: ChannelForm; provider: ChannelValues["provider"]; field: ProviderField }) {
-  const { form, provider, field } = props;
-  const t = useTranslations("providers");
-  const shared = {
-    control: form.control,
-    name: `settings.${field.name}` as const,
-    label: t(`${provider}.${field.name}.label`),
-    description: t(`${provider}.${field.name}.hint`),
-  };
-  switch (field.kind) {
-    case "switch":
-      return <SwitchField {...shared} />;
-    case "number":
-      return <NumberField {...shared} min={field.min} max={field.max} isOptional />;
-    case "choice":
-      return (
-        <Field {...shared}>
-          {({ field: slot, aria }) => (
-            <Select
-              {...aria}
-              value={typeof slot.value === "string" && slot.value !== "" ? slot.value : NONE}
-              onValueChange={(next) => slot.onChange(next === NONE ? "" : next)}
-              options={field.options.map((value) => ({ value: value || NONE, label: value || t("vendorDefault") }))}
-            />
-          )}
-        </Field>
-      );
-    case "text":
-      return (
-        <TextField {...shared} isOptional isMono {...(field.placeholder ? { placeholder: field.placeholder } : {})} />
-      );
-  }
 }

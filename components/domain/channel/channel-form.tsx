@@ -10,6 +10,7 @@ import { useTRPC } from "@/components/trpc/provider";
 import type { RouterOutputs } from "@/components/trpc/router-types";
 import { EndpointFields } from "./channel-form-endpoint";
 import { ModelFields } from "./channel-form-models";
+import { ProviderFields } from "./channel-form-provider";
 import { RoutingFields } from "./channel-form-routing";
 import { channelFormSchema, NEW_CHANNEL, toCreateInput, toPatch, valuesOf } from "./channel-form-schema";
 
@@ -42,6 +43,7 @@ export function CreateChannelSheet(props: {
       <EndpointFields form={form} isNew />
       <ModelFields form={form} />
       <RoutingFields form={form} groups={groups} />
+      <ProviderFields form={form} />
     </FormSheet>
   );
 }
@@ -71,6 +73,7 @@ export function EditChannelSheet(props: { channel: Channel; open: boolean; onOpe
       <EndpointFields form={form} />
       <ModelFields form={form} channelId={channel.id} />
       <RoutingFields form={form} groups={groups} />
+      <ProviderFields form={form} />
     </FormSheet>
   );
 }

@@ -47,7 +47,9 @@ export function TestResult({ run }: { run: ChannelTestRun }) {
       </dl>
       {start ? (
         <p className="text-fg-2 text-xs">
-          {t("sent", { model: start.upstreamModel, key: start.keyHint || t("noKey") })}
+          {start.keyHint === ""
+            ? t("sentWithoutKey", { model: start.upstreamModel })
+            : t("sent", { model: start.upstreamModel, key: start.keyHint })}
         </p>
       ) : null}
       {answer === "" ? null : (

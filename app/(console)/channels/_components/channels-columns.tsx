@@ -35,7 +35,7 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
           {row.name}
         </Link>
       ),
-      widthPx: 170,
+      widthPx: 150,
       isGrowing: true,
       isFixed: true,
       card: "title",
@@ -49,25 +49,25 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
         ) : (
           <ChannelStatus status={row.status} reason={row.statusReason} />
         ),
-      widthPx: 118,
+      widthPx: 114,
       card: "aside",
     },
-    { id: "provider", label: t("provider"), cell: providerName, widthPx: 120 },
+    { id: "provider", label: t("provider"), cell: providerName, widthPx: 112 },
     {
       id: "models",
       label: t("models"),
       cell: (row) => <NumberText value={row.modelCount} />,
       align: "right",
-      widthPx: 68,
+      widthPx: 66,
     },
-    { id: "groups", label: t("groups"), cell: (row) => <BadgeList items={row.groups} max={2} />, widthPx: 110 },
+    { id: "groups", label: t("groups"), cell: (row) => <BadgeList items={row.groups} max={2} />, widthPx: 100 },
     {
       id: "priority",
       label: t("priority"),
       hint: t("priorityHint"),
       cell: (row) => <InlineField channel={row} field="priority" />,
       align: "right",
-      widthPx: 76,
+      widthPx: 74,
     },
     {
       id: "weight",
@@ -75,7 +75,7 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
       hint: t("weightHint"),
       cell: (row) => <InlineField channel={row} field="weight" />,
       align: "right",
-      widthPx: 76,
+      widthPx: 70,
     },
     {
       id: "success",
@@ -86,7 +86,7 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
         return <Percent share={share} className={cn(typeof share === "number" && share < SUCCESS_LOW && "text-err")} />;
       },
       align: "right",
-      widthPx: 80,
+      widthPx: 78,
     },
     {
       id: "p95",
@@ -94,14 +94,14 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
       hint: t("p95Hint"),
       cell: (row) => <Duration ms={pulses[row.id]?.p95Ms} />,
       align: "right",
-      widthPx: 72,
+      widthPx: 70,
     },
     {
       id: "tests",
       label: t("tests"),
       hint: t("testsHint"),
       cell: (row) => <TestStrip tests={pulses[row.id]?.strip} />,
-      widthPx: 196,
+      widthPx: 192,
     },
     {
       id: "keys",
@@ -112,7 +112,7 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
         </span>
       ),
       align: "right",
-      widthPx: 60,
+      widthPx: 56,
     },
     {
       id: "lastError",

@@ -78,8 +78,7 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
   useScrollMemory(id, scroller, hasRows && !isPhone);
 
   const refresh = () => {
-    state.refresh();
-    void query.refetch();
+    if (!state.refresh()) void query.refetch();
   };
   const keys = useRowKeys({
     rows,

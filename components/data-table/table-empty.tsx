@@ -2,8 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { readAppError } from "../feedback/app-error";
-import { useErrorText } from "../feedback/use-error-text";
+import { FailedState } from "../feedback/failed-state";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import type { ListQuery } from "./list-query";
@@ -20,12 +19,7 @@ export function TableEmptyState<Row>(props: {
 }) {
   const { query, state, empty, onRetry } = props;
   const t = useTranslations("table");
-  const errorText = useErrorText();
-  if (query.error) {
-    const { code, requestId } = readAppError(query.error);
-    if (code === "FORBIDDEN") return <EmptyState kind="no-right" />;
-    return <EmptyState kind="failed" description={errorText(query.error)} requestId={requestId} onRetry={onRetry} />;
-  }
+  if (query.error) return <FailedState error={query.error} onRetry={onRetry} />;
   if (state.isFiltered) {
     return <EmptyState kind="no-match" action={<Button onClick={state.clearFilters}>{t("clearFilters")}</Button>} />;
   }

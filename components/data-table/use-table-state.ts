@@ -19,8 +19,8 @@ export type TableState<Definitions extends FilterDefinitions = FilterDefinitions
   setSort: (sort: Sort | null) => void;
   openId: string | null;
   setOpenId: (id: string | null, options?: { isReplacing?: boolean }) => void;
-  /** Moves relative ranges to now. The table's refresh button calls it and refetches. */
-  refresh: () => void;
+  /** Moves relative ranges to now, which makes another query; false when there is none and the rows must be read again. */
+  refresh: () => boolean;
 };
 
 const PUSH: Options = { history: "push" };
@@ -69,6 +69,9 @@ export function useTableState<const Definitions extends FilterDefinitions, const
       ) as FilterValues<Definitions>,
     [raw, now],
   );
+  const hasRelativeRange = Object.values(raw).some(
+    (value) => typeof value === "object" && value !== null && "preset" in value,
+  );
   const [field, direction] = view.sort?.split(".") ?? [];
   const known = sorts.find((candidate) => candidate === field);
   const sort = useMemo<Sort<Field> | undefined>(
@@ -93,6 +96,9 @@ export function useTableState<const Definitions extends FilterDefinitions, const
       (id, { isReplacing } = {}) => void setView({ open: id }, isReplacing ? { history: "replace" } : PUSH),
       [setView],
     ),
-    refresh: useCallback(() => setNow(Date.now()), []),
+    refresh: useCallback(() => {
+      setNow(Date.now());
+      return hasRelativeRange;
+    }, [hasRelativeRange]),
   };
 }

@@ -1,10 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
-import { readAppError } from "./app-error";
-import { useErrorText } from "./use-error-text";
+import { FailedState } from "./failed-state";
 
 type Query<Data> = { data: Data | undefined; error: unknown; refetch: () => unknown };
 
@@ -16,19 +14,9 @@ export function QueryState<Data>(props: {
   children: (data: Data) => ReactNode;
 }) {
   const { query, skeleton, children } = props;
-  const errorText = useErrorText();
   if (query.data !== undefined) return children(query.data);
   if (!query.error) return skeleton ?? <Lines />;
-  const { code, requestId } = readAppError(query.error);
-  if (code === "FORBIDDEN") return <EmptyState kind="no-right" />;
-  return (
-    <EmptyState
-      kind="failed"
-      description={errorText(query.error)}
-      requestId={requestId}
-      onRetry={() => void query.refetch()}
-    />
-  );
+  return <FailedState error={query.error} onRetry={() => void query.refetch()} />;
 }
 
 function Lines() {

@@ -32,7 +32,12 @@ function useFormOverlay<In extends FieldValues, Out>(props: FormOverlayProps<In,
   const t = useTranslations("form");
   const id = useId();
   const { isDirty, isSubmitting } = form.formState;
-  const { submit, fault, clearFault } = useSubmit({ form, onSubmit, onSaved: () => onOpenChange(false) });
+  const { submit, fault, clearFault } = useSubmit({
+    form,
+    onSubmit,
+    onSaved: () => onOpenChange(false),
+    isClearedAfter: !isEdit,
+  });
   const mayLeave = useUnsavedGuard(open && isDirty);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a fresh start each time it opens, and only then

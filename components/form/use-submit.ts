@@ -17,8 +17,10 @@ export function useSubmit<In extends FieldValues, Out>(options: {
   form: ZodForm<In, Out>;
   onSubmit: (values: Out) => Promise<unknown>;
   onSaved?: () => void;
+  /** Starts afresh after saving, for the next record. By default what was saved stays, as the new "unchanged". */
+  isClearedAfter?: boolean;
 }) {
-  const { form, onSubmit, onSaved } = options;
+  const { form, onSubmit, onSaved, isClearedAfter } = options;
   const errorText = useErrorText();
   const [fault, setFault] = useState<FormFault | null>(null);
 
@@ -38,8 +40,7 @@ export function useSubmit<In extends FieldValues, Out>(options: {
     setFault(null);
     try {
       await onSubmit(values);
-      // The saved state is the new "unchanged": the guard must not ask about it.
-      form.reset(form.getValues());
+      form.reset(isClearedAfter ? undefined : form.getValues());
       onSaved?.();
     } catch (error) {
       if (!isDeclined(error)) showFault(error);

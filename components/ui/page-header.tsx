@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 import { cn } from "./cn";
 
@@ -15,12 +16,13 @@ export function PageHeader(props: {
   actions?: ReactNode;
   className?: string;
 }) {
+  const t = useTranslations("common");
   const { title, breadcrumb = [], meta, description, actions, className } = props;
   return (
     <header className={cn("flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-4 pb-3 xl:px-6", className)}>
       <div className="min-w-0 flex-1 basis-60">
         {breadcrumb.length > 0 ? (
-          <nav className="mb-0.5 flex items-center gap-1 text-fg-3 text-xs">
+          <nav aria-label={t("breadcrumb")} className="mb-0.5 flex items-center gap-1 text-fg-3 text-xs">
             {breadcrumb.map((crumb) => (
               <Fragment key={crumb.href}>
                 <Link href={crumb.href} className="rounded-sm hover:text-fg hover:underline">

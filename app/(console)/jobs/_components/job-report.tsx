@@ -51,11 +51,13 @@ export function JobReport({ job }: { job: Job }) {
             <ul className="divide-y divide-border">
               {items.map((item) => (
                 <li key={item.position} className="flex flex-wrap items-start gap-x-3 gap-y-1 py-2">
-                  <StatusBadge status={item.status} isQuiet={item.status === "done"} className="w-24 shrink-0">
-                    {JOB_ITEM_STATUSES.some((status) => status === item.status)
-                      ? t(`status.${item.status}`)
-                      : item.status}
-                  </StatusBadge>
+                  <span className="w-24 shrink-0">
+                    <StatusBadge status={item.status} isQuiet={item.status === "done"}>
+                      {JOB_ITEM_STATUSES.some((status) => status === item.status)
+                        ? t(`status.${item.status}`)
+                        : item.status}
+                    </StatusBadge>
+                  </span>
                   <div className="min-w-0 flex-1">
                     {item.targetId.startsWith("chn_") ? (
                       <Link href={`/channels/${item.targetId}`} className="link break-words">

@@ -16,14 +16,16 @@ export function LoginForm({ siteName }: { siteName: string }) {
   const t = useTranslations("login");
   const client = useTRPCClient();
   const id = useId();
-  const [name, setName] = useState("");
-  const [password, setPassword] = useState("");
   const [fault, setFault] = useState<SignInFault | null>(null);
   const [isPending, setIsPending] = useState(false);
 
-  const handleSubmit = async (event: FormEvent) => {
+  const handleSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isPending) return;
+    // Read from the fields themselves: a password manager fills them before the page's code is there.
+    const fields = new FormData(event.currentTarget);
+    const name = String(fields.get("username") ?? "");
+    const password = String(fields.get("password") ?? "");
     setIsPending(true);
     setFault(null);
     const refused = await signInWithPassword({ name, password });
@@ -56,11 +58,9 @@ export function LoginForm({ siteName }: { siteName: string }) {
             autoFocus
             required
             className="h-10"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
           />
         </div>
-        <PasswordInput id={`${id}-password`} value={password} onChange={setPassword} />
+        <PasswordInput id={`${id}-password`} />
         <Button type="submit" variant="primary" size="lg" isPending={isPending} className="mt-1 w-full">
           {t("submit")}
         </Button>
@@ -79,23 +79,21 @@ function FaultAlert({ fault }: { fault: SignInFault }) {
   return <Alert tone="err">{key && t.has(key) ? t(key, values) : t("errors.INTERNAL")}</Alert>;
 }
 
-function PasswordInput(props: { id: string; value: string; onChange: (value: string) => void }) {
+function PasswordInput({ id }: { id: string }) {
   const t = useTranslations("login");
   const [isShown, setIsShown] = useState(false);
   const Icon = isShown ? EyeOff : Eye;
   return (
     <div className="flex flex-col gap-1">
-      <Label htmlFor={props.id}>{t("password")}</Label>
+      <Label htmlFor={id}>{t("password")}</Label>
       <div className="relative">
         <Input
-          id={props.id}
+          id={id}
           name="password"
           type={isShown ? "text" : "password"}
           autoComplete="current-password"
           required
           className="h-10 pr-10"
-          value={props.value}
-          onChange={(event) => props.onChange(event.target.value)}
         />
         <Button
           variant="ghost"

@@ -31,7 +31,7 @@ export function StepList({ current }: { current: SetupStep }) {
             >
               {index < at ? <Check className="size-3.5" aria-hidden /> : index + 1}
             </span>
-            <span className={cn("truncate", index === at ? "font-semibold" : "text-fg-2 max-sm:sr-only")}>
+            <span className={cn("truncate max-sm:sr-only", index === at ? "font-semibold" : "text-fg-2")}>
               {t(`steps.${step}`)}
             </span>
           </li>

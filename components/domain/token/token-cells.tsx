@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Quota } from "@/components/ui/quota";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { TokenRow } from "./token-row";
 
 const DAY_MS = 86_400_000;
@@ -38,7 +39,11 @@ export function CurrentKey({ token }: { token: TokenRow }) {
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5">
       <KeyHint tokenKey={current} />
-      {overlapCount > 0 ? <span className="text-fg-3 text-xs">{t("overlapping", { count: overlapCount })}</span> : null}
+      {overlapCount > 0 ? (
+        <Tooltip content={t("overlapping", { count: overlapCount })}>
+          <span className="text-fg-2 text-xs">+{overlapCount}</span>
+        </Tooltip>
+      ) : null}
     </span>
   );
 }

@@ -15,12 +15,15 @@ const TONE = { add: "ok", change: "info", same: "neutral", error: "err" } as con
 >;
 const ORDER = { error: 0, change: 1, add: 2, same: 3 } as const satisfies Record<Row["change"], number>;
 
+/** What is wrong comes first, then what is worth a second look. */
+function rank({ change, isJump }: Row): number {
+  return isJump ? ORDER.error + 0.5 : ORDER[change];
+}
+
 /** What an import would do, entry by entry: what is wrong first, what stays the same last. */
 export function PriceImportRows({ preview }: { preview: Preview }) {
   const t = useTranslations("price.import");
-  const rows = [...preview.rows].sort(
-    (a, b) => Number(b.isJump) - Number(a.isJump) || ORDER[a.change] - ORDER[b.change],
-  );
+  const rows = [...preview.rows].sort((a, b) => rank(a) - rank(b));
   return (
     <div className="flex flex-col gap-3">
       <p className="text-fg-2">

@@ -33,7 +33,7 @@ export function useModelsColumns(save: SaveCell | null): Column<ModelRow>[] {
       id: "model",
       label: t("columns.model"),
       cell: (row) => <ModelName name={row.model} />,
-      widthPx: 250,
+      widthPx: 220,
       isGrowing: true,
       isFixed: true,
       card: "title",
@@ -42,7 +42,7 @@ export function useModelsColumns(save: SaveCell | null): Column<ModelRow>[] {
       id: "state",
       label: t("columns.state"),
       cell: (row) => <ModelState model={row} />,
-      widthPx: 130,
+      widthPx: 112,
       card: "aside",
     },
     {
@@ -57,11 +57,11 @@ export function useModelsColumns(save: SaveCell | null): Column<ModelRow>[] {
       id: "channels",
       label: t("columns.channels"),
       cell: (row) => <ChannelCount model={row} />,
-      widthPx: 90,
+      widthPx: 84,
       align: "right",
     },
-    { id: "groups", label: t("columns.groups"), cell: (row) => <BadgeList items={row.groups} max={2} />, widthPx: 180 },
-    { id: "updated", label: t("columns.updated"), cell: (row) => <Time value={row.updatedAt} />, widthPx: 110 },
+    { id: "groups", label: t("columns.groups"), cell: (row) => <BadgeList items={row.groups} max={2} />, widthPx: 150 },
+    { id: "updated", label: t("columns.updated"), cell: (row) => <Time value={row.updatedAt} />, widthPx: 104 },
   ];
 }
 
@@ -83,10 +83,12 @@ function withEditing(
         <InlineEdit
           value={value}
           label={`${column.label}, ${row.model}`}
+          // The pencil stands before the number, so that numbers end where their header does.
+          className="flex-row-reverse"
           check={(text) => (PRICE_PATTERN.test(text.trim()) ? null : options.fault)}
           onSave={(text) => options.save(row, { [field]: text.trim() })}
         >
-          <PriceAmount value={value} />
+          <PriceAmount value={value} isAligned />
         </InlineEdit>
       );
     },

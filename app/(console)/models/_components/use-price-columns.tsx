@@ -10,7 +10,7 @@ export function usePriceColumns<Row>(priceOf: (row: Row) => PriceFields | null):
   const t = useTranslations("price.columns");
   const perToken = (row: Row, pick: (price: PriceFields) => string | null) => {
     const price = priceOf(row);
-    return <PriceAmount value={price?.mode === "token" ? pick(price) : null} />;
+    return <PriceAmount value={price?.mode === "token" ? pick(price) : null} isAligned />;
   };
   return [
     {
@@ -18,7 +18,7 @@ export function usePriceColumns<Row>(priceOf: (row: Row) => PriceFields | null):
       label: t("input"),
       hint: t("perMillion"),
       cell: (row) => perToken(row, (price) => price.inputPrice),
-      widthPx: 110,
+      widthPx: 100,
       align: "right",
     },
     {
@@ -26,7 +26,7 @@ export function usePriceColumns<Row>(priceOf: (row: Row) => PriceFields | null):
       label: t("cached"),
       hint: t("cachedHint"),
       cell: (row) => perToken(row, (price) => price.cachedInputPrice ?? price.inputPrice),
-      widthPx: 130,
+      widthPx: 132,
       align: "right",
     },
     {
@@ -34,7 +34,7 @@ export function usePriceColumns<Row>(priceOf: (row: Row) => PriceFields | null):
       label: t("output"),
       hint: t("perMillion"),
       cell: (row) => perToken(row, (price) => price.outputPrice),
-      widthPx: 110,
+      widthPx: 106,
       align: "right",
     },
     {
@@ -43,9 +43,9 @@ export function usePriceColumns<Row>(priceOf: (row: Row) => PriceFields | null):
       hint: t("perCall"),
       cell: (row) => {
         const price = priceOf(row);
-        return <PriceAmount value={price?.mode === "call" ? price.callPrice : null} />;
+        return <PriceAmount value={price?.mode === "call" ? price.callPrice : null} isAligned />;
       },
-      widthPx: 110,
+      widthPx: 84,
       align: "right",
     },
   ];

@@ -40,7 +40,7 @@ export async function createToken(ctx: ServiceContext, input: TokenCreateInput):
     await audit(tx, {
       action: "token.create",
       target: tokenTarget(row),
-      after: { owner: owner.username, ...auditedFields(row), ...keyHint(key) },
+      after: { owner: owner.username, ...auditedFields(row), keyPrefix: keyHint(key).prefix },
     });
     return { id: row.id, name: row.name, key };
   });

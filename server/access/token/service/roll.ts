@@ -43,7 +43,8 @@ export async function rollToken(ctx: ServiceContext, input: TokenRollInput): Pro
     await audit(tx, {
       action: "token.roll",
       target: tokenTarget(found),
-      after: { overlapHours: input.overlapHours, ...keyHint(key) },
+      // Only the beginning: support reads histories, and may not see how a key ends.
+      after: { overlapHours: input.overlapHours, keyPrefix: keyHint(key).prefix },
     });
     return { id: found.id, name: found.name, key };
   });

@@ -23,7 +23,8 @@ async function run(): Promise<void> {
   // From the first moment: a supervisor that dies while this process comes up must not leave it behind.
   const whenStopped = listenForStop();
   const isBehindGateway = env.role === "all";
-  const server = createServer();
+  // The gateway alone ends its kept connections: a server that ends one in the moment it is used again fails that request.
+  const server = createServer(isBehindGateway ? { keepAliveTimeout: 0 } : {});
   const pages = env.role === "worker" ? null : next({ dev: env.nodeEnv === "development", httpServer: server });
   await Promise.all([pages?.prepare(), ensureRootFromEnvironment()]);
   const servePage = pages?.getRequestHandler();

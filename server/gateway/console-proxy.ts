@@ -44,6 +44,10 @@ export class ConsoleProxy {
   }
 
   handle(request: IncomingMessage, response: ServerResponse): void {
+    this.#send(request, response, request.method === "GET" || request.method === "HEAD");
+  }
+
+  #send(request: IncomingMessage, response: ServerResponse, mayRepeat: boolean): void {
     const upstream = httpRequest({
       socketPath: this.#options.socketPath,
       agent: this.#agent,
@@ -58,7 +62,12 @@ export class ConsoleProxy {
       answer.pipe(response);
       answer.on("error", () => response.destroy());
     });
-    upstream.on("error", (error) => sendUnavailable(request, response, error));
+    upstream.on("error", (error) => {
+      // A kept connection ended just as this request took it (the console restarts): it was never read, so send it again.
+      const wasStale = upstream.reusedSocket && !response.headersSent && !response.destroyed;
+      if (mayRepeat && wasStale) this.#send(request, response, false);
+      else sendUnavailable(request, response, error);
+    });
     response.on("close", () => upstream.destroy());
     request.on("error", () => upstream.destroy());
     request.pipe(upstream);

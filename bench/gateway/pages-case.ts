@@ -21,13 +21,13 @@ export async function measurePages(bench: Bench): Promise<void> {
   const target = await startGatehouse({
     dir,
     engine: "sqlite",
+    serverUrl: "",
     upstreamPort,
     console: {
       socketPath: join(dir, "console.sock"),
       env: { GATEHOUSE_ROOT_EMAIL: visitorAccount.email, GATEHOUSE_ROOT_PASSWORD: visitorAccount.password },
     },
   });
-  if (!target) return;
   try {
     const visitor = new ConsoleVisitor(target.load.port);
     await visitor.signIn();

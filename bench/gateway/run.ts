@@ -10,8 +10,16 @@ import { measureMemory } from "./memory-case";
 import { measurePages } from "./pages-case";
 import type { Plan } from "./plan";
 import { checksOf, tableOf, writeReport } from "./report";
+import { findServerUrl } from "./site";
 import { measureStreams } from "./stream-case";
-import { startBareRelay, startGatehouse, startPeer, startUpstream, type Target } from "./targets";
+import {
+  type GatehouseOptions,
+  startBareRelay,
+  startGatehouse,
+  startPeer,
+  startUpstream,
+  type Target,
+} from "./targets";
 
 /** Measures what the plan says and prints it. Out: whether every check of the books held. */
 export async function run(plan: Plan, dir: string): Promise<boolean> {
@@ -38,18 +46,20 @@ export async function run(plan: Plan, dir: string): Promise<boolean> {
   }
 }
 
-async function startTargets({ plan, dir, upstreamPort }: { plan: Plan; dir: string; upstreamPort: number }) {
-  const [relay, peer, ...gatehouses] = await Promise.all([
+type Place = { plan: Plan; dir: string; upstreamPort: number };
+
+async function startTargets({ plan, dir, upstreamPort }: Place): Promise<Target[]> {
+  const gatehouses: GatehouseOptions[] = [];
+  for (const engine of plan.engines) {
+    const serverUrl = await findServerUrl(engine);
+    if (serverUrl === null) say(`${engine} does not answer: Gatehouse is not measured on it.`);
+    else gatehouses.push({ dir, engine, serverUrl, upstreamPort });
+  }
+  return Promise.all([
     startBareRelay(dir, upstreamPort),
     startPeer(dir, upstreamPort),
-    ...plan.engines.map((engine) => startGatehouse({ dir, engine, upstreamPort })),
+    ...gatehouses.map(startGatehouse),
   ]);
-  plan.engines.forEach((engine, index) => {
-    if (!gatehouses[index]) say(`${engine} does not answer: Gatehouse is not measured on it.`);
-  });
-  const targets: Target[] = [relay, peer];
-  for (const gatehouse of gatehouses) if (gatehouse) targets.push(gatehouse);
-  return targets;
 }
 
 function startLoad(dir: string): Promise<Child> {

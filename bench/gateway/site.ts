@@ -17,11 +17,18 @@ export const BALANCE = 10n ** 15n;
 /** What the fakes cost: one unit a prompt token, two an answer token (1 USD is 500,000 units). */
 const PRICE = { model: MODEL, mode: "token", inputPrice: "2", outputPrice: "4" };
 
-/** Prepares a database whose channel leads to `upstreamUrl`; null when the engine's server is not reachable. */
-export async function createSite(engine: BenchEngine, upstreamUrl: string): Promise<Site | null> {
-  const server = engine === "postgresql" ? await findServer(engine) : null;
-  if (server?.isReachable === false) return null;
-  const fresh = await createFreshDatabase({ engine, serverUrl: server?.url ?? "" });
+/** Where databases of an engine can be made, or null when its server is not reachable. SQLite needs none. */
+export async function findServerUrl(engine: BenchEngine): Promise<string | null> {
+  if (engine === "sqlite") return "";
+  const server = await findServer(engine);
+  return server.isReachable ? server.url : null;
+}
+
+export type SiteInput = { engine: BenchEngine; serverUrl: string; upstreamUrl: string };
+
+/** Prepares a fresh database whose one channel leads to `upstreamUrl`. */
+export async function createSite({ engine, serverUrl, upstreamUrl }: SiteInput): Promise<Site> {
+  const fresh = await createFreshDatabase({ engine, serverUrl });
   const db = createDb(fresh.url, testDatabaseOptions);
   await replaceSetting(db, "network.allowedHosts", ["127.0.0.1"]);
   await db.modelPrice.upsert({ where: { model: MODEL }, create: PRICE, update: PRICE });

@@ -4,7 +4,7 @@ import { Books } from "./books";
 import { type Child, freePort, startChild } from "./child";
 import type { LoadTarget } from "./load-protocol";
 import { runSecret } from "./run-secret";
-import { type BenchEngine, createSite, type Site } from "./site";
+import { type BenchEngine, createSite } from "./site";
 
 export type TargetName = "direct" | "bare relay" | "portkey" | "gatehouse";
 
@@ -57,6 +57,8 @@ function plain(name: TargetName, child: Child, load: LoadTarget): Target {
 export type GatehouseOptions = {
   dir: string;
   engine: BenchEngine;
+  /** Where its database can be made. */
+  serverUrl: string;
   upstreamPort: number;
   /** With the console process behind it, as `npm start` runs it. */
   console?: { socketPath: string; env: Record<string, string> };
@@ -64,11 +66,10 @@ export type GatehouseOptions = {
   nodeArgs?: readonly string[];
 };
 
-/** The built gateway on a fresh database with all its settings as they ship; null without the database's server. */
-export async function startGatehouse(options: GatehouseOptions): Promise<(Target & { site: Site }) | null> {
-  const { dir, engine, upstreamPort, nodeArgs = [] } = options;
-  const site = await createSite(engine, urlOf(upstreamPort));
-  if (!site) return null;
+/** The built gateway on a fresh database, with all its settings as they ship. */
+export async function startGatehouse(options: GatehouseOptions): Promise<Target> {
+  const { dir, engine, serverUrl, upstreamPort, nodeArgs = [] } = options;
+  const site = await createSite({ engine, serverUrl, upstreamUrl: urlOf(upstreamPort) });
   const port = await freePort();
   const env = {
     PORT: String(port),
@@ -91,7 +92,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<(Target
     await site.drop();
   };
   const load: LoadTarget = { port, keys: site.customers.map((customer) => customer.key), headers: {} };
-  return { name: "gatehouse", engine, load, child, books: new Books(site), stop, site };
+  return { name: "gatehouse", engine, load, child, books: new Books(site), stop };
 }
 
 async function answers(port: number, path: string): Promise<boolean> {

@@ -78,7 +78,7 @@ export function ChannelOverview({ channel }: { channel: Channel }) {
             <span className="break-all font-mono text-xs">{channel.baseUrl}</span>
           </Definition>
           <Definition term={t("columns.models")}>
-            <BadgeList items={channel.models} max={6} isMono />
+            <ModelNames models={channel.models} />
           </Definition>
           <Definition term={t("columns.groups")}>
             <BadgeList items={channel.groups} max={8} />
@@ -111,6 +111,23 @@ export function ChannelOverview({ channel }: { channel: Channel }) {
         </p>
       </Panel>
     </div>
+  );
+}
+
+const MODELS_SHOWN = 8;
+
+function ModelNames({ models }: { models: readonly string[] }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-1" title={models.join("\n")}>
+      {models.slice(0, MODELS_SHOWN).map((model) => (
+        <Badge key={model} className="font-mono text-meta">
+          {model}
+        </Badge>
+      ))}
+      {models.length > MODELS_SHOWN ? (
+        <span className="text-fg-3 text-xs tabular-nums">+{models.length - MODELS_SHOWN}</span>
+      ) : null}
+    </span>
   );
 }
 

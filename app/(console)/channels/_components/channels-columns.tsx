@@ -59,8 +59,15 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
       cell: (row) => <NumberText value={row.modelCount} />,
       align: "right",
       widthPx: 66,
+      card: "none",
     },
-    { id: "groups", label: t("groups"), cell: (row) => <BadgeList items={row.groups} max={2} />, widthPx: 100 },
+    {
+      id: "groups",
+      label: t("groups"),
+      cell: (row) => <BadgeList items={row.groups} max={2} />,
+      widthPx: 100,
+      card: "none",
+    },
     {
       id: "priority",
       label: t("priority"),
@@ -76,6 +83,7 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
       cell: (row) => <InlineField channel={row} field="weight" />,
       align: "right",
       widthPx: 70,
+      card: "none",
     },
     {
       id: "success",
@@ -127,7 +135,13 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
         ),
       widthPx: 220,
     },
-    { id: "tag", label: t("tag"), cell: (row) => <InlineField channel={row} field="tag" />, widthPx: 120 },
+    {
+      id: "tag",
+      label: t("tag"),
+      cell: (row) => <InlineField channel={row} field="tag" />,
+      widthPx: 120,
+      card: "none",
+    },
     {
       id: "notes",
       label: t("notes"),
@@ -135,7 +149,7 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
       widthPx: 200,
       isHidden: true,
     },
-    { id: "testedAt", label: t("testedAt"), cell: (row) => <Time value={row.testedAt} />, widthPx: 120 },
+    { id: "testedAt", label: t("testedAt"), cell: (row) => <Time value={row.testedAt} />, widthPx: 120, card: "none" },
     {
       id: "responseTime",
       label: t("responseTime"),

@@ -1,6 +1,7 @@
 "use client";
 
 import { Copy, Ellipsis, RotateCcw, Trash2 } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -40,6 +41,9 @@ export function ChannelPageActions({ channel }: { channel: Channel }) {
   }
   return (
     <>
+      <Button asChild variant="ghost">
+        <Link href={`/logs?channelId=${id}`}>{t("logs")}</Link>
+      </Button>
       {can(role, "channel.test") ? <Button onClick={() => setIsTesting(true)}>{t("test")}</Button> : null}
       {can(role, "channel.toggle") ? (
         <Button

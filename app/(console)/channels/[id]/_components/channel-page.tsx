@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { RecordHistory } from "@/components/domain/audit/record-history";
@@ -69,12 +68,6 @@ function ChannelTabs({ channel }: { channel: Channel }) {
             {t(`tabs.${name}`)}
           </TabsTrigger>
         ))}
-        <Link
-          href={`/logs?channelId=${channel.id}`}
-          className="-mb-px inline-flex h-9 items-center whitespace-nowrap text-fg-2 hover:text-fg"
-        >
-          {t("tabs.logs")}
-        </Link>
       </TabsList>
       <TabsContent value="overview" className="max-w-4xl">
         <ChannelOverview channel={channel} />

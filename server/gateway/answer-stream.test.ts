@@ -41,7 +41,7 @@ describe("a stream to the client", () => {
 
   it("holds the usage chunk back that the client did not ask for, and knows the usage", () => {
     const { stream, send, text } = open();
-    send(chunk("a") + END + USAGE + "data: [DONE]\n\n");
+    send(`${chunk("a")}${END}${USAGE}data: [DONE]\n\n`);
     expect(stream.finish()).toBe(true);
     expect(text()).toBe(`${chunk("a")}${END}data: [DONE]\n\n`);
     expect(stream.translation.usage()).toMatchObject({ promptTokens: 3, completionTokens: 2 });

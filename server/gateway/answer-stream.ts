@@ -37,14 +37,12 @@ export function translate(
 ): StreamTranslation {
   const events = createSseParser();
   const parser: StreamParser = provider.createStreamParser(input);
-  const write = (list: ReturnType<typeof events.feed>): Buffer => {
-    let text = "";
-    for (const event of list) for (const chunk of parser.feed(event)) text += `data: ${chunk}\n\n`;
-    return text === "" ? EMPTY : Buffer.from(text);
-  };
+  const write = (chunks: readonly string[]): Buffer =>
+    chunks.length === 0 ? EMPTY : Buffer.from(chunks.map((chunk) => `data: ${chunk}\n\n`).join(""));
+  const read = (list: ReturnType<typeof events.feed>): string[] => list.flatMap((event) => parser.feed(event));
   return {
-    feed: (chunk) => write(events.feed(chunk)),
-    end: () => write(events.end()),
+    feed: (chunk) => write(read(events.feed(chunk))),
+    end: () => write([...read(events.end()), ...parser.end()]),
     usage: parser.usage,
     isDone: () => false,
     isComplete: parser.isFinished,

@@ -39,7 +39,7 @@ async function expectFitsPhone(page: Page, name: string): Promise<void> {
 
 /** Nothing is loading, moving in or fading any more: half a fade has half the contrast. */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator("[aria-busy=true], [data-skeleton]")).toHaveCount(0);
+  await expect(page.locator('[aria-busy=true], [class~="motion-safe:animate-pulse"]')).toHaveCount(0);
   await page.evaluate(() =>
     Promise.all(
       document

@@ -6,7 +6,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
-import { controlKind, fromText, type SettingSchema, toText } from "./setting-value";
+import { choicesOf, controlKind, fromText, type SettingSchema, toText } from "./setting-value";
 
 export type SettingControlProps = {
   id: string;
@@ -34,6 +34,7 @@ export function SettingControl(props: SettingControlProps) {
     );
   }
   if (kind === "choice") {
+    const choices = choicesOf(schema) ?? [];
     return (
       <Select
         id={id}
@@ -41,8 +42,8 @@ export function SettingControl(props: SettingControlProps) {
         className="max-w-60"
         value={toText(value)}
         isDisabled={isDisabled}
-        onValueChange={onChange}
-        options={(schema.enum ?? []).map((option) => ({ value: option, label: option }))}
+        onValueChange={(next) => onChange(choices.find((choice) => String(choice) === next))}
+        options={choices.map((choice) => ({ value: String(choice), label: String(choice) }))}
       />
     );
   }

@@ -3,7 +3,8 @@ export type ControlKind = "switch" | "choice" | "number" | "list" | "text" | "lo
 
 export type SettingSchema = {
   type?: string;
-  enum?: readonly string[];
+  enum?: readonly (string | number)[];
+  anyOf?: readonly { const?: string | number }[];
   maxLength?: number;
   minimum?: number;
   maximum?: number;
@@ -12,8 +13,15 @@ export type SettingSchema = {
 
 const LONG_TEXT_LENGTH = 200;
 
+/** The values a setting can have, when they are a short list. */
+export function choicesOf(schema: SettingSchema): readonly (string | number)[] | null {
+  if (schema.enum) return schema.enum;
+  const values = schema.anyOf?.flatMap((option) => option.const ?? []);
+  return values && values.length === schema.anyOf?.length ? values : null;
+}
+
 export function controlKind(schema: SettingSchema): ControlKind {
-  if (schema.enum) return "choice";
+  if (choicesOf(schema)) return "choice";
   if (schema.type === "boolean") return "switch";
   if (schema.type === "integer" || schema.type === "number") return "number";
   if (schema.type === "array") return "list";

@@ -37,7 +37,7 @@ export function GroupForm(props: { group: GroupRow | null; open: boolean; onOpen
       submitLabel={group ? t("save") : t("create")}
       isEdit={group !== null}
     >
-      <TextField control={form.control} name="displayName" label={t("columns.displayName")} isAutoFocus />
+      <TextField control={form.control} name="displayName" label={t("form.displayName")} isAutoFocus />
       <TextField
         control={form.control}
         name="name"

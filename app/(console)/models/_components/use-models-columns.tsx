@@ -84,7 +84,7 @@ function withEditing(
           value={value}
           label={`${column.label}, ${row.model}`}
           // The pencil stands before the number, so that numbers end where their header does.
-          className="flex-row-reverse"
+          className="sm:flex-row-reverse"
           check={(text) => (PRICE_PATTERN.test(text.trim()) ? null : options.fault)}
           onSave={(text) => options.save(row, { [field]: text.trim() })}
         >

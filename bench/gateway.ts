@@ -13,8 +13,12 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     // Only these cases: json, streams, memory, pages.
     case: { type: "string", multiple: true, default: [] },
+    // Only these numbers of connections for plain requests.
+    connections: { type: "string", multiple: true, default: [] },
     // Length of one run of plain requests.
     seconds: { type: "string" },
+    // A processor profile of each gateway, into bench/results.
+    profile: { type: "boolean", default: false },
   },
 });
 
@@ -29,7 +33,9 @@ async function build({ cases }: Plan): Promise<void> {
 const plan = makePlan({
   isQuick: values.quick,
   cases: values.case,
-  seconds: values.seconds === undefined ? null : Number(values.seconds),
+  connections: values.connections,
+  seconds: values.seconds,
+  isProfiled: values.profile,
 });
 await build(plan);
 

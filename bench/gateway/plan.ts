@@ -17,6 +17,8 @@ export type Plan = {
   streamRampMs: number;
   pagesMs: number;
   memoryMs: number;
+  /** Node's processor profile of each Gatehouse, into bench/results; it costs some of the speed. */
+  isProfiled: boolean;
 };
 
 const FULL: Plan = {
@@ -31,6 +33,7 @@ const FULL: Plan = {
   streamRampMs: 2_000,
   pagesMs: 5_000,
   memoryMs: 60_000,
+  isProfiled: false,
 };
 
 /** Under fifty seconds: to see that all of it works, and which way the figures point. */
@@ -45,14 +48,31 @@ const QUICK: Plan = {
   streamRampMs: 500,
 };
 
-export type PlanOptions = { isQuick: boolean; cases: readonly string[]; seconds: number | null };
+export type PlanOptions = {
+  isQuick: boolean;
+  cases: readonly string[];
+  connections: readonly string[];
+  seconds: string | undefined;
+  isProfiled: boolean;
+};
 
-/** The plan of a run. Throws with the known names when a case is unknown. */
-export function makePlan({ isQuick, cases, seconds }: PlanOptions): Plan {
+/** The plan of a run. Throws with the known names when a case is unknown, or when a number is none. */
+export function makePlan({ isQuick, cases, connections, seconds, isProfiled }: PlanOptions): Plan {
   const base = isQuick ? QUICK : FULL;
   const chosen = CASES.filter((name) => cases.includes(name));
   const unknown = cases.filter((name) => !CASES.some((known) => known === name));
   if (unknown.length > 0) throw new Error(`There is no case ${unknown.join(", ")}; there are ${CASES.join(", ")}.`);
-  const jsonMs = seconds === null ? base.jsonMs : seconds * 1_000;
-  return { ...base, jsonMs, cases: chosen.length > 0 ? chosen : base.cases };
+  return {
+    ...base,
+    isProfiled,
+    cases: chosen.length > 0 ? chosen : base.cases,
+    connections: connections.length > 0 ? connections.map(positive) : base.connections,
+    jsonMs: seconds === undefined ? base.jsonMs : positive(seconds) * 1_000,
+  };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new Error(`${text} is not a number above 0.`);
 }

@@ -46,6 +46,8 @@ export async function run(plan: Plan, dir: string): Promise<boolean> {
   }
 }
 
+const PROFILE = ["--cpu-prof", `--cpu-prof-dir=${join(rootDir, "bench/results/profiles")}`];
+
 type Place = { plan: Plan; dir: string; upstreamPort: number };
 
 async function startTargets({ plan, dir, upstreamPort }: Place): Promise<Target[]> {
@@ -53,7 +55,7 @@ async function startTargets({ plan, dir, upstreamPort }: Place): Promise<Target[
   for (const engine of plan.engines) {
     const serverUrl = await findServerUrl(engine);
     if (serverUrl === null) say(`${engine} does not answer: Gatehouse is not measured on it.`);
-    else gatehouses.push({ dir, engine, serverUrl, upstreamPort });
+    else gatehouses.push({ dir, engine, serverUrl, upstreamPort, nodeArgs: plan.isProfiled ? PROFILE : [] });
   }
   return Promise.all([
     startBareRelay(dir, upstreamPort),

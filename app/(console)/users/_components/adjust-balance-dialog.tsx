@@ -10,9 +10,9 @@ import { FormDialog } from "@/components/form/form-overlay";
 import { QuotaField } from "@/components/form/quota-field";
 import { TextField } from "@/components/form/text-fields";
 import { useZodForm } from "@/components/form/use-zod-form";
-import { formatQuota } from "@/components/format/quota";
 import { useTRPC } from "@/components/trpc/provider";
 import { cn } from "@/components/ui/cn";
+import { useQuotaText } from "@/components/ui/money";
 import { AdjustBalanceInput } from "@/server/money/ledger/schema";
 import type { UserDialogProps } from "./user-edit-sheet";
 
@@ -36,11 +36,12 @@ function newIdempotencyKey(): string {
 export function AdjustBalanceDialog({ user, open, onOpenChange }: UserDialogProps) {
   const t = useTranslations("user.adjust");
   const trpc = useTRPC();
+  const quotaText = useQuotaText();
   const [idempotencyKey] = useState(newIdempotencyKey);
   const form = useZodForm({ schema: AdjustForm, defaultValues: { direction: "add", reason: "" } });
   const { direction = "add", amount } = useWatch({ control: form.control });
   const adjust = useAction(trpc.ledger.adjust.mutationOptions(), {
-    success: ({ balance }) => t("done", { name: user.username, balance: formatQuota(balance) }),
+    success: ({ balance }) => t("done", { name: user.username, balance: quotaText(balance) }),
     invalidate: [trpc.user.pathFilter(), trpc.ledger.pathFilter(), trpc.audit.pathFilter()],
   });
   const change = typeof amount === "bigint" && amount > 0n ? signed({ direction, amount }) : null;
@@ -58,7 +59,7 @@ export function AdjustBalanceDialog({ user, open, onOpenChange }: UserDialogProp
         change === null
           ? t("submit")
           : t(direction === "add" ? "submitAdd" : "submitSubtract", {
-              amount: formatQuota(change < 0n ? -change : change),
+              amount: quotaText(change < 0n ? -change : change),
             })
       }
       isDanger={direction === "subtract"}
@@ -81,20 +82,21 @@ export function AdjustBalanceDialog({ user, open, onOpenChange }: UserDialogProp
 
 function BalancePreview({ balance, change }: { balance: bigint; change: bigint | null }) {
   const t = useTranslations("user.adjust");
+  const quotaText = useQuotaText();
   const after = balance + (change ?? 0n);
   const isTooLow = after < 0n;
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-y-1 rounded-lg border border-border px-3 py-2 tabular-nums">
       <dt className="text-fg-2">{t("now")}</dt>
-      <dd className="text-right">{formatQuota(balance)}</dd>
+      <dd className="text-right">{quotaText(balance)}</dd>
       <dt className="text-fg-2">{t("change")}</dt>
-      <dd className="text-right">{change === null ? "—" : `${change > 0n ? "+" : ""}${formatQuota(change)}`}</dd>
+      <dd className="text-right">{change === null ? "—" : `${change > 0n ? "+" : ""}${quotaText(change)}`}</dd>
       <dt className="border-border border-t pt-1 font-semibold">{t("after")}</dt>
       <dd
         aria-live="polite"
         className={cn("border-border border-t pt-1 text-right font-semibold", isTooLow && "text-err")}
       >
-        {formatQuota(after)}
+        {quotaText(after)}
       </dd>
       {isTooLow ? <dd className="col-span-2 text-err text-xs">{t("tooLow")}</dd> : null}
     </dl>

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { useConfirm } from "@/components/feedback/confirm";
 import { useAction } from "@/components/feedback/use-action";
 import { useToast } from "@/components/feedback/use-toast";
-import { formatQuota } from "@/components/format/quota";
 import { useTRPC } from "@/components/trpc/provider";
+import { useQuotaText } from "@/components/ui/money";
 import { RESTORE_DAYS } from "@/server/identity/user/schema";
 import type { UserAct, UserSubject } from "./user-act";
 
@@ -16,6 +16,7 @@ export function useUserSwitches(): (act: Switch, user: UserSubject) => Promise<v
   const t = useTranslations("user");
   const trpc = useTRPC();
   const confirm = useConfirm();
+  const quotaText = useQuotaText();
   const invalidate = [trpc.user.pathFilter(), trpc.session.pathFilter(), trpc.audit.pathFilter()];
   const disable = useAction(trpc.user.disable.mutationOptions(), { invalidate });
   const enable = useAction(trpc.user.enable.mutationOptions(), { invalidate });
@@ -42,7 +43,7 @@ export function useUserSwitches(): (act: Switch, user: UserSubject) => Promise<v
     }
     const isSure = await confirm({
       title: t("delete.title", { name }),
-      description: t("delete.description", { balance: formatQuota(user.balance), days: RESTORE_DAYS }),
+      description: t("delete.description", { balance: quotaText(user.balance), days: RESTORE_DAYS }),
       confirmLabel: t("delete.confirm"),
       isDanger: true,
       typeToConfirm: name,

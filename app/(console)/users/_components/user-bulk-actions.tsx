@@ -6,13 +6,12 @@ import { useConfirm } from "@/components/feedback/confirm";
 import { useAction } from "@/components/feedback/use-action";
 import { useToast } from "@/components/feedback/use-toast";
 import { useTRPC } from "@/components/trpc/provider";
-import type { RouterOutputs } from "@/components/trpc/router-types";
 import { Button } from "@/components/ui/button";
 import { BULK_MAX } from "@/server/identity/user/schema";
+import { type BulkReport, countOutcomes } from "./bulk-outcomes";
 import { UserBulkReport } from "./user-bulk-report";
 
 type Status = "enabled" | "disabled";
-type Report = RouterOutputs["user"]["setStatusOfMany"];
 
 /** Enables or disables the chosen accounts; what failed is shown row by row, and can be tried again. */
 export function UserBulkActions({ ids, onDone }: { ids: string[]; onDone: () => void }) {
@@ -20,7 +19,7 @@ export function UserBulkActions({ ids, onDone }: { ids: string[]; onDone: () => 
   const trpc = useTRPC();
   const confirm = useConfirm();
   const toast = useToast();
-  const [report, setReport] = useState<{ rows: Report; status: Status } | null>(null);
+  const [report, setReport] = useState<{ rows: BulkReport; status: Status } | null>(null);
   const setStatus = useAction(trpc.user.setStatusOfMany.mutationOptions(), {
     invalidate: [trpc.user.pathFilter(), trpc.session.pathFilter()],
   });
@@ -66,9 +65,4 @@ export function UserBulkActions({ ids, onDone }: { ids: string[]; onDone: () => 
       />
     </>
   );
-}
-
-export function countOutcomes(rows: Report): { done: number; skipped: number; failed: number } {
-  const count = (outcome: Report[number]["outcome"]) => rows.filter((row) => row.outcome === outcome).length;
-  return { done: count("done"), skipped: count("skipped"), failed: count("failed") };
 }

@@ -3,17 +3,14 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { reasonKey } from "@/components/feedback/reason-key";
-import type { RouterOutputs } from "@/components/trpc/router-types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { countOutcomes } from "./user-bulk-actions";
-
-type Report = RouterOutputs["user"]["setStatusOfMany"];
+import { type BulkReport, countOutcomes } from "./bulk-outcomes";
 
 /** What became of each account of a bulk action. */
 export function UserBulkReport(props: {
-  rows: Report | null;
+  rows: BulkReport | null;
   onClose: () => void;
   onRetry: (failedIds: string[]) => void;
 }) {

@@ -43,9 +43,6 @@ export function UserFacts({ user }: { user: UserDetail }) {
       <Definition term={t("createdAt")}>
         <Time value={user.createdAt} format="absolute" />
       </Definition>
-      <Definition term={t("updatedAt")}>
-        <Time value={user.updatedAt} />
-      </Definition>
       {user.deletedAt ? (
         <Definition term={t("deletedAt")}>
           <Time value={user.deletedAt} />

@@ -15,7 +15,6 @@ export async function getUser(ctx: ServiceContext, input: { id: string }) {
     ...toUserView(row),
     locale: row.locale,
     timeZone: row.timeZone,
-    updatedAt: row.updatedAt,
     hasPassword: row.passwordHash !== null,
     /** Quota units set aside for requests on their way, and how many those are. */
     heldQuota: held._sum.amount ?? 0n,

@@ -19,6 +19,7 @@ import { type TableEmpty, TableEmptyState } from "./table-empty";
 import { type GridHandle, TableGrid } from "./table-grid";
 import { TableSkeleton } from "./table-skeleton";
 import { Toolbar } from "./toolbar";
+import { useOverflowMark } from "./use-overflow-mark";
 import { useRowKeys } from "./use-row-keys";
 import { useRows } from "./use-rows";
 import { useScrollMemory } from "./use-scroll-memory";
@@ -76,6 +77,7 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
   const grid = useRef<GridHandle>(null);
   const hasRows = rows.length > 0;
   useScrollMemory(id, scroller, hasRows && !isPhone);
+  useOverflowMark(scroller, hasRows && !isPhone);
 
   const refresh = () => {
     if (!state.refresh()) void query.refetch();
@@ -164,7 +166,10 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
       </div>
       <div
         ref={scroller}
-        className={cn("relative min-w-0", isEmbedded ? "overflow-x-auto" : "flex-1 sm:min-h-0 sm:overflow-auto")}
+        className={cn(
+          "group/scroller relative min-w-0",
+          isEmbedded ? "overflow-x-auto" : "flex-1 sm:min-h-0 sm:overflow-auto",
+        )}
       >
         {query.isPending ? (
           <TableSkeleton rowHeightPx={ROW_HEIGHT_PX[preferences.density]} rows={isEmbedded ? 4 : 14} />

@@ -41,7 +41,10 @@ export function TableHead<Row>({ view }: { view: TableView<Row> }) {
           </th>
         ))}
         {rowActions ? (
-          <th scope="col" className="sticky right-0 bg-bg shadow-[inset_0_-1px_0_var(--border)]">
+          <th
+            scope="col"
+            className="before:absolute before:inset-y-0 before:-left-3 before:w-3 before:bg-linear-to-l before:from-(--border) before:to-transparent before:opacity-0 group-data-[more]/scroller:before:opacity-60 sticky right-0 bg-bg shadow-[inset_0_-1px_0_var(--border)]"
+          >
             <span className="sr-only">{t("actions")}</span>
           </th>
         ) : null}

@@ -2,19 +2,27 @@
 
 import type { Row as TanstackRow } from "@tanstack/react-table";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { Checkbox } from "../ui/checkbox";
 import { cn } from "../ui/cn";
 import { ROW_HEIGHT_PX } from "./column";
 import { isInnerClick, RowMenu } from "./row-menu";
 import type { TableView } from "./table-context";
 
-/** One row: selected by its box, opened by a click or Enter. */
-export function TableRow<Row>(props: {
+type TableRowProps<Row> = {
   row: TanstackRow<Row>;
   index: number;
   view: TableView<Row>;
   isTabStop: boolean;
-}) {
+};
+
+/**
+ * One row: selected by its box, opened by a click or Enter. Scrolling draws the rows that come into view, not those that
+ * stay; whatever else changes (selection, an open row) comes with another `view`.
+ */
+export const TableRow = memo(TableRowContent) as typeof TableRowContent;
+
+function TableRowContent<Row>(props: TableRowProps<Row>) {
   const { row, index, view, isTabStop } = props;
   const { columns, density, isSelectable, rowActions, rowLabel, onOpen, state } = view;
   const t = useTranslations("table");
@@ -66,7 +74,7 @@ export function TableRow<Row>(props: {
         </td>
       ))}
       {rowActions ? (
-        <td className="sticky right-0 bg-inherit pr-3 text-right xl:pr-5">
+        <td className="before:absolute before:inset-y-0 before:-left-3 before:w-3 before:bg-linear-to-l before:from-(--border) before:to-transparent before:opacity-0 group-data-[more]/scroller:before:opacity-60 sticky right-0 bg-inherit pr-3 text-right xl:pr-5">
           {actions ? <RowMenu label={label}>{actions}</RowMenu> : null}
         </td>
       ) : null}

@@ -3,7 +3,7 @@
 import { useLocale } from "next-intl";
 import { formatBytes, formatCompact, formatDuration, formatNumber, formatPercent, NONE } from "../format/number";
 import { cn } from "./cn";
-import { Tooltip } from "./tooltip";
+import { CellTooltip } from "./tooltip";
 
 type NumericProps = { value: number | bigint | null | undefined; className?: string };
 
@@ -21,7 +21,11 @@ export function CompactNumber({ value, className }: NumericProps) {
   const locale = useLocale();
   if (value === null || value === undefined) return missing;
   const text = <span className={cn("tabular-nums", className)}>{formatCompact(value)}</span>;
-  return Math.abs(Number(value)) < 1_000 ? text : <Tooltip content={formatNumber(value, locale)}>{text}</Tooltip>;
+  return Math.abs(Number(value)) < 1_000 ? (
+    text
+  ) : (
+    <CellTooltip content={() => formatNumber(value, locale)}>{text}</CellTooltip>
+  );
 }
 
 export function Duration({ ms, className }: { ms: number | null | undefined; className?: string }) {

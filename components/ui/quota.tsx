@@ -5,7 +5,7 @@ import { formatNumber, NONE } from "../format/number";
 import { formatQuota, type QuotaPrecision } from "../format/quota";
 import { cn } from "./cn";
 import { useMoney } from "./money";
-import { Tooltip } from "./tooltip";
+import { CellTooltip } from "./tooltip";
 
 /** Money from quota units (1 USD = 500,000) in the site's currency; exact dollars and units in the tooltip. */
 export function Quota(props: {
@@ -21,13 +21,13 @@ export function Quota(props: {
   const money = useMoney();
   if (units === null || units === undefined) return <span className="text-fg-3">{NONE}</span>;
   const plus = isSigned && units > 0n ? "+" : "";
-  const exact = `${formatQuota(units, "exact")} · ${t("units", { units: formatNumber(units, locale) })}`;
+  const exact = () => `${formatQuota(units, "exact")} · ${t("units", { units: formatNumber(units, locale) })}`;
   return (
-    <Tooltip content={exact}>
+    <CellTooltip content={exact}>
       <span className={cn("tabular-nums", className)}>
         {plus}
         {formatQuota(units, precision, money)}
       </span>
-    </Tooltip>
+    </CellTooltip>
   );
 }

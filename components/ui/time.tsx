@@ -5,7 +5,7 @@ import { NONE } from "../format/number";
 import { formatDate, formatDateTime, formatRelative, formatUtc, zoneName } from "../format/time";
 import { useNow } from "../hooks/use-now";
 import { useTimeZone } from "./time-zone";
-import { Tooltip } from "./tooltip";
+import { CellTooltip } from "./tooltip";
 
 export type TimeProps = {
   value: Date | number | string | null | undefined;
@@ -24,7 +24,7 @@ export function Time({ value, format = "relative", className }: TimeProps) {
   const options = { locale, timeZone };
   const text = { relative: formatRelative, absolute: null, date: null }[format]?.(at, now, locale);
   const shown = text ?? (format === "date" ? formatDate(at, options) : formatDateTime(at, options));
-  const tooltip = (
+  const tooltip = () => (
     <dl className="grid grid-cols-[auto_1fr] gap-x-2 tabular-nums">
       <dt className="opacity-70">{zoneName(at, options)}</dt>
       <dd>{formatDateTime(at, options)}</dd>
@@ -35,11 +35,11 @@ export function Time({ value, format = "relative", className }: TimeProps) {
     </dl>
   );
   return (
-    <Tooltip content={tooltip}>
+    <CellTooltip content={tooltip}>
       {/* The server may render in another zone and a moment earlier. */}
       <time dateTime={new Date(at).toISOString()} className={className} suppressHydrationWarning>
         {shown}
       </time>
-    </Tooltip>
+    </CellTooltip>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { Tooltip as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { Tooltip as Primitive, Slot } from "radix-ui";
+import { type ReactElement, type ReactNode, useState } from "react";
 import { cn } from "./cn";
 
 export const TooltipProvider = Primitive.Provider;
@@ -31,4 +31,14 @@ export function Tooltip(props: {
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/**
+ * A tooltip for text in table cells, built only once the pointer reaches it: a list draws hundreds. Not for anything that
+ * takes the focus, which would be lost as the element is drawn again.
+ */
+export function CellTooltip({ content, children }: { content: () => ReactNode; children: ReactElement }) {
+  const [isReached, setIsReached] = useState(false);
+  if (isReached) return <Tooltip content={content()}>{children}</Tooltip>;
+  return <Slot.Root onPointerEnter={() => setIsReached(true)}>{children}</Slot.Root>;
 }

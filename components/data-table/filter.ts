@@ -43,12 +43,12 @@ export type DateRange = { preset: RangePreset } | { from: number | null; to: num
 export type NumberRange = { min: number | null; max: number | null };
 
 /** A range as a query takes it: instants, either end open. */
-export type ResolvedDateRange = { from: Date | undefined; to: Date | undefined };
+type ResolvedDateRange = { from: Date | undefined; to: Date | undefined };
 
 type OptionValue<D> = D extends { options: readonly { value: infer Value extends string }[] } ? Value : string;
 
 /** What a page hands to its query: undefined where a filter is not set. */
-export type FilterValue<D extends FilterDefinition> = D extends { kind: "options" }
+type FilterValue<D extends FilterDefinition> = D extends { kind: "options" }
   ? OptionValue<D>[]
   : D extends { kind: "choice" }
     ? OptionValue<D>

@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { FilterDefinitions, FilterValues, RawFilterValue } from "./filter";
 import { parseFilter, resolveFilter, serializeFilter } from "./filter-codec";
 
-export type Sort<Field extends string = string> = { field: Field; direction: "asc" | "desc" };
+type Sort<Field extends string = string> = { field: Field; direction: "asc" | "desc" };
 
 export type TableState<Definitions extends FilterDefinitions = FilterDefinitions, Field extends string = string> = {
   filters: Definitions;

@@ -15,7 +15,7 @@ export type ActionOptions<Data, Input> = {
   onSuccess?: (data: Data, input: Input) => void;
 };
 
-export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; error: unknown };
+type ActionResult<Data> = { ok: true; data: Data } | { ok: false; error: unknown };
 
 export type Action<Data, Input> = {
   /** Does it and says how it went; for buttons and menus. Never throws. */

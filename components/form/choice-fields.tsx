@@ -90,6 +90,7 @@ export function SwitchField<Values extends FieldValues, Context, Out>(props: Fie
   );
 }
 
+/** A yes or no among other answers of one question. @public */
 export function CheckboxField<Values extends FieldValues, Context, Out>(props: FieldProps<Values, Context, Out>) {
   return (
     <Field {...props} isInline>

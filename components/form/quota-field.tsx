@@ -17,7 +17,7 @@ type QuotaInputProps = {
 } & Omit<React.ComponentProps<typeof Input>, "value" | "onChange" | "type">;
 
 /** Dollars in the box, quota units (bigint) outside; every step in whole numbers. */
-export function QuotaInput({ value, onValueChange, isNegativeAllowed, className, ...input }: QuotaInputProps) {
+function QuotaInput({ value, onValueChange, isNegativeAllowed, className, ...input }: QuotaInputProps) {
   const t = useTranslations("form.quota");
   const money = useMoney();
   const quotaText = useQuotaText();

@@ -1,5 +1,4 @@
 /** 1 US dollar = 500,000 quota units, so a unit is two millionths of a dollar and six decimals are always exact. */
-export const QUOTA_UNITS_PER_USD = 500_000n;
 const MICROS_PER_UNIT = 2n;
 const RATE_SCALE = 1_000_000n;
 const MICRO_DIGITS = 6;
@@ -25,7 +24,7 @@ function fixed(amount: bigint, decimals: number, digitsHeld = MICRO_DIGITS): str
 }
 
 /** What money is shown in. It is kept in units of the dollar whatever this says. */
-export type Currency = "USD" | "CNY" | "EUR" | "quota";
+type Currency = "USD" | "CNY" | "EUR" | "quota";
 export type Money = {
   currency: Currency;
   /** Units of the currency for one dollar, a decimal of at most six places: "7.25". */

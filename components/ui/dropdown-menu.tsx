@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, ChevronRight, Circle } from "lucide-react";
+import { Check, Circle } from "lucide-react";
 import { DropdownMenu as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
@@ -8,9 +8,7 @@ import { floating, menuItem } from "./floating";
 
 export const DropdownMenu = Primitive.Root;
 export const DropdownMenuTrigger = Primitive.Trigger;
-export const DropdownMenuGroup = Primitive.Group;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
-export const DropdownMenuSub = Primitive.Sub;
 
 export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
@@ -42,6 +40,7 @@ export function DropdownMenuItem({
   );
 }
 
+/** @public */
 export function DropdownMenuCheckboxItem({
   className,
   children,
@@ -74,24 +73,4 @@ export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof
 
 export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof Primitive.Separator>) {
   return <Primitive.Separator className={cn("-mx-1 my-1 h-px bg-border", className)} {...props} />;
-}
-
-export function DropdownMenuSubTrigger({ className, children, ...props }: ComponentProps<typeof Primitive.SubTrigger>) {
-  return (
-    <Primitive.SubTrigger
-      className={cn(menuItem, "data-[state=open]:bg-hover [&_svg]:text-fg-3", className)}
-      {...props}
-    >
-      {children}
-      <ChevronRight className="ml-auto" aria-hidden />
-    </Primitive.SubTrigger>
-  );
-}
-
-export function DropdownMenuSubContent({ className, ...props }: ComponentProps<typeof Primitive.SubContent>) {
-  return (
-    <Primitive.Portal>
-      <Primitive.SubContent sideOffset={4} className={cn(floating, "min-w-40 p-1", className)} {...props} />
-    </Primitive.Portal>
-  );
 }

@@ -7,7 +7,7 @@ import { Button } from "./button";
 import { cn } from "./cn";
 import { CopyButton } from "./copy-button";
 
-export type EmptyKind = "none" | "no-match" | "no-right" | "failed";
+type EmptyKind = "none" | "no-match" | "no-right" | "failed";
 
 const ICON: Record<EmptyKind, LucideIcon> = { none: Inbox, "no-match": SearchX, "no-right": Lock, failed: CircleAlert };
 

@@ -39,6 +39,7 @@ export function Percent({ share, className }: { share: number | null | undefined
   return <span className={cn("tabular-nums", className)}>{formatPercent(share, locale)}</span>;
 }
 
+/** @public */
 export function Bytes({ value, className }: { value: number | null | undefined; className?: string }) {
   if (value === null || value === undefined) return missing;
   return <span className={cn("tabular-nums", className)}>{formatBytes(value)}</span>;

@@ -11,8 +11,7 @@ import {
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 
-export const TONES = ["ok", "info", "violet", "warn", "err", "neutral"] as const;
-export type Tone = (typeof TONES)[number];
+export type Tone = "ok" | "info" | "violet" | "warn" | "err" | "neutral";
 
 const TONE_ICON: Record<Tone, LucideIcon> = {
   ok: CircleCheck,
@@ -24,7 +23,7 @@ const TONE_ICON: Record<Tone, LucideIcon> = {
 };
 
 /** The one map from a status word to its tone, for the whole product. */
-export const STATUS_TONE = {
+const STATUS_TONE = {
   active: "ok",
   enabled: "ok",
   success: "ok",
@@ -66,7 +65,7 @@ export const STATUS_TONE = {
   revoked: "neutral",
   unknown: "neutral",
 } as const satisfies Record<string, Tone>;
-export type Status = keyof typeof STATUS_TONE;
+type Status = keyof typeof STATUS_TONE;
 
 export const toneVariants = cva("", {
   variants: {
@@ -86,7 +85,7 @@ function isStatus(value: string): value is Status {
 }
 
 /** The tone of a status word; words the map does not know are neutral. */
-export function toneOf(status: string): Tone {
+function toneOf(status: string): Tone {
   return isStatus(status) ? STATUS_TONE[status] : "neutral";
 }
 

@@ -13,6 +13,8 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     // Only these cases: json, streams, memory, pages.
     case: { type: "string", multiple: true, default: [] },
+    // Gatehouse on these databases only: sqlite, postgresql.
+    engine: { type: "string", multiple: true, default: [] },
     // Only these numbers of connections for plain requests.
     connections: { type: "string", multiple: true, default: [] },
     // Length of one run of plain requests.
@@ -33,6 +35,7 @@ async function build({ cases }: Plan): Promise<void> {
 const plan = makePlan({
   isQuick: values.quick,
   cases: values.case,
+  engines: values.engine,
   connections: values.connections,
   seconds: values.seconds,
   isProfiled: values.profile,

@@ -51,24 +51,33 @@ const QUICK: Plan = {
 export type PlanOptions = {
   isQuick: boolean;
   cases: readonly string[];
+  engines: readonly string[];
   connections: readonly string[];
   seconds: string | undefined;
   isProfiled: boolean;
 };
 
-/** The plan of a run. Throws with the known names when a case is unknown, or when a number is none. */
-export function makePlan({ isQuick, cases, connections, seconds, isProfiled }: PlanOptions): Plan {
+/** The plan of a run. Throws with the known names when one is unknown, or when a number is none. */
+export function makePlan({ isQuick, cases, engines, connections, seconds, isProfiled }: PlanOptions): Plan {
   const base = isQuick ? QUICK : FULL;
-  const chosen = CASES.filter((name) => cases.includes(name));
-  const unknown = cases.filter((name) => !CASES.some((known) => known === name));
-  if (unknown.length > 0) throw new Error(`There is no case ${unknown.join(", ")}; there are ${CASES.join(", ")}.`);
   return {
     ...base,
     isProfiled,
-    cases: chosen.length > 0 ? chosen : base.cases,
+    cases: choose(CASES, cases, base.cases),
+    engines: choose(FULL.engines, engines, base.engines),
     connections: connections.length > 0 ? connections.map(positive) : base.connections,
     jsonMs: seconds === undefined ? base.jsonMs : positive(seconds) * 1_000,
   };
+}
+
+function choose<Name extends string>(
+  known: readonly Name[],
+  names: readonly string[],
+  otherwise: readonly Name[],
+): readonly Name[] {
+  const unknown = names.filter((name) => !known.some((each) => each === name));
+  if (unknown.length > 0) throw new Error(`There is no ${unknown.join(", ")}; there are ${known.join(", ")}.`);
+  return names.length === 0 ? otherwise : known.filter((name) => names.includes(name));
 }
 
 function positive(text: string): number {

@@ -1,3 +1,4 @@
+import { type ModelMatcher, modelMatcher } from "@/server/access/token/model-limit";
 import type { Db } from "@/server/kernel/database/client";
 import { readTextList } from "@/server/supply/channel/stored-json";
 import { type AddressMatcher, addressMatcher } from "./client-address";
@@ -17,7 +18,7 @@ export type AuthEntry = {
   isUserDeleted: boolean;
   groupName: string;
   /** Null: every model. */
-  models: ReadonlySet<string> | null;
+  isAllowedModel: ModelMatcher | null;
   /** Null: every address. */
   isAllowedAddress: AddressMatcher | null;
 };
@@ -28,7 +29,6 @@ export async function findAuthEntry(db: Db, hash: string): Promise<AuthEntry | n
   if (!key) return null;
   const { token } = key;
   const { user } = token;
-  const models = readTextList(token.modelLimits);
   const addresses = readTextList(token.allowedIps);
   return {
     tokenId: token.id,
@@ -42,7 +42,7 @@ export async function findAuthEntry(db: Db, hash: string): Promise<AuthEntry | n
     userStatus: user.status,
     isUserDeleted: user.deletedAt !== null,
     groupName: token.groupName ?? user.groupName,
-    models: models.length === 0 ? null : new Set(models),
+    isAllowedModel: modelMatcher(readTextList(token.modelLimits)),
     isAllowedAddress: addresses.length === 0 ? null : addressMatcher(addresses),
   };
 }

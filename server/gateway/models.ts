@@ -27,7 +27,7 @@ function usableModels(gateway: Gateway, entry: AuthEntry): string[] {
   const { allowsUnpricedModels } = gateway.settings();
   return modelsOf(snapshot, entry.groupName).filter(
     (model) =>
-      (entry.models === null || entry.models.has(model)) &&
+      (entry.isAllowedModel === null || entry.isAllowedModel(model)) &&
       (allowsUnpricedModels || priceOf(snapshot, model, entry.groupName) !== null),
   );
 }

@@ -45,7 +45,13 @@ describe("a model", () => {
   });
 
   it.each([
-    ["outside the key's limits", "gpt", { entry: { models: new Set(["other"]) } }, 403, "model_not_allowed"],
+    [
+      "outside the key's limits",
+      "gpt",
+      { entry: { isAllowedModel: (model: string) => model === "other" } },
+      403,
+      "model_not_allowed",
+    ],
     ["that nobody serves", "nothing", {}, 404, "model_not_found"],
     ["that another group has", "gpt", { entry: { groupName: "vip" } }, 404, "model_not_found"],
     ["without a price", "unpriced", {}, 400, "model_not_priced"],

@@ -16,7 +16,7 @@ export function resolveModel(
 ): ResolvedModel {
   const { entry, request, allowsUnpriced } = input;
   const { model, endpoint } = request;
-  if (entry.models && !entry.models.has(model)) {
+  if (entry.isAllowedModel && !entry.isAllowedModel(model)) {
     throw notPermitted("model_not_allowed", `Your API key may not use the model '${model}'.`);
   }
   const tiers = tiersOf(snapshot, entry.groupName, model);

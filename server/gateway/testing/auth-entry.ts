@@ -14,7 +14,7 @@ export function testAuthEntry(over: Partial<AuthEntry> = {}): AuthEntry {
     userStatus: "enabled",
     isUserDeleted: false,
     groupName: "default",
-    models: null,
+    isAllowedModel: null,
     isAllowedAddress: null,
     ...over,
   };

@@ -19,6 +19,10 @@ export function openPostgresqlPool(url: string, options: DatabaseOptions): pg.Po
   });
   // Without a listener, a server that drops an idle connection would end the process. The pool replaces it by itself.
   pool.on("error", () => undefined);
+  // Nor does the pool listen for one that is lent out, between two of its statements. The next statement fails and says so.
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+  });
   return pool;
 }
 

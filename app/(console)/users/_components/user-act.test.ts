@@ -26,9 +26,9 @@ test("an operator edits and adjusts, support does neither", () => {
   expect(actsOn(CUSTOMER, { id: "usr_support", role: "support" })).toEqual([]);
 });
 
-test("nobody is offered anything on an equal, and root alone a step down", () => {
+test("nobody is offered anything on an equal, but root may step down and credit itself", () => {
   expect(actsOn({ ...CUSTOMER, role: "admin" }, { id: "usr_admin", role: "admin" })).toEqual([]);
-  expect(actsOn({ ...CUSTOMER, role: "root" }, { id: "usr_customer", role: "root" })).toEqual(["setRole"]);
+  expect(actsOn({ ...CUSTOMER, role: "root" }, { id: "usr_customer", role: "root" })).toEqual(["adjust", "setRole"]);
 });
 
 test("a deleted account can only be restored", () => {

@@ -42,8 +42,8 @@ const PERMISSION = {
 /** Which acts a viewer is offered on an account, in the order of the menu. The server decides again. */
 export function actsOn(user: UserSubject, viewer: Pick<Viewer, "id" | "role">): UserAct[] {
   const isSelf = user.id === viewer.id;
-  // A root may step down; otherwise only those above an account act on it.
-  if (isSelf) return viewer.role === "root" ? ["setRole"] : [];
+  // A root may step down and credit its own account; otherwise only those above an account act on it.
+  if (isSelf) return viewer.role === "root" ? ["adjust", "setRole"] : [];
   if (!outranks(viewer.role, user.role)) return [];
   return USER_ACTS.filter((act) => fits(act, user) && can(viewer.role, PERMISSION[act]));
 }

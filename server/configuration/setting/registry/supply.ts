@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { defineSetting } from "./define";
 
+/** The shape of an entry, without a scheme or path; what it matches is decided in server/kernel/egress-rule.ts. */
+const ALLOWED_HOST = /^((\*\.)?[^\s/:*]+(:\d{1,5})?|\[?[\da-f:.]+\]?(\/\d{1,3}|:\d{1,5})?)$/i;
+
 /** Channels: where requests may go, tests, and switching failing ones off and on. */
 export const supplySettings = [
   defineSetting({
     key: "network.allowedHosts",
     // Hosts, host:port, *.suffix or CIDR that outbound requests may reach although they are private.
-    schema: z.array(z.string().trim().min(1).max(255)).max(200),
+    schema: z
+      .array(z.string().trim().max(255).regex(ALLOWED_HOST, "not a host, host:port, *.suffix or CIDR range"))
+      .max(200),
     default: [],
     page: "network",
   }),

@@ -33,7 +33,9 @@ async function runVitest(project, timeoutMs, env) {
   const file = freshReport(project);
   const vitest = join(rootDir, "node_modules/vitest/vitest.mjs");
   const args = [vitest, "run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await runLive([process.execPath, ...args], timeoutMs, env);
+  // In a log file a coloured dot is twenty characters of escape codes.
+  const plain = process.stdout.isTTY ? env : { ...env, NO_COLOR: "1" };
+  const code = await runLive([process.execPath, ...args], timeoutMs, plain);
   return stageCounts({ reportFile: file, code, read: vitestCounts });
 }
 

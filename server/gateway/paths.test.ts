@@ -17,14 +17,15 @@ describe("paths", () => {
     "/chat/completions",
     "/v1/v1/chat/completions",
     "/api/v1/chat/completions",
-    "/models",
+    "/api/v1/models",
+    "/openai/models/gpt-4o",
     "/v1",
     "/v1/nothing",
   ])("%s gets an error that names the right base", (path) =>
     expect(readPath(path)).toMatchObject({ kind: "unknown", message: expect.stringContaining("/v1/") }),
   );
 
-  it.each(["/", "/channels", "/api/trpc/x", "/v10/chat", "/constructor"])("%s is the console's", (path) =>
+  it.each(["/", "/channels", "/models", "/api/trpc/x", "/v10/chat", "/constructor"])("%s is the console's", (path) =>
     expect(readPath(path)).toBeNull(),
   );
 });

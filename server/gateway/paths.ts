@@ -16,8 +16,9 @@ const COMPLETIONS: Record<string, Endpoint> = {
 
 const BILLING = /^(?:\/v1)?\/dashboard\/billing\/(subscription|usage)$/;
 const MODEL = /^\/v1\/models\/(.+)$/;
-/** Paths that only a client of ours with a wrong base URL asks for: the console has no such pages. */
-const MISPLACED = /^(?:\/(?:api|openai|v1))*\/(chat\/completions|completions|embeddings|models)(?:\/.*)?$/;
+/** Paths that only a client of ours with a wrong base URL asks for. A bare /models is a page of the console. */
+const MISPLACED =
+  /^(?:(?:\/(?:api|openai|v1))*\/(chat\/completions|completions|embeddings)|(?:\/(?:api|openai|v1))+\/(models))(?:\/.*)?$/;
 
 /** Reads a path without its query, or null when it belongs to the console. */
 export function readPath(path: string): GatewayPath | null {
@@ -28,7 +29,8 @@ export function readPath(path: string): GatewayPath | null {
   if (model !== undefined) return { kind: "model", model: decode(model) };
   const report = BILLING.exec(path)?.[1];
   if (report === "subscription" || report === "usage") return { kind: "billing", report };
-  const misplaced = MISPLACED.exec(path)?.[1];
+  const [, endpointPath, modelsPath] = MISPLACED.exec(path) ?? [];
+  const misplaced = endpointPath ?? modelsPath;
   if (misplaced)
     return {
       kind: "unknown",

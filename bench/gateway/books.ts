@@ -48,13 +48,12 @@ export class Books {
 
   /** One log row a request, no hold left, the ledger agreeing with itself and, to the unit, with what was sent. */
   async check(name: string): Promise<Check> {
-    const { db, engine, customers } = this.#site;
+    const { db, engine, userIds } = this.#site;
     await until(async () => (await db.hold.count()) === 0, SETTLE_TIMEOUT_MS).catch(() => undefined);
     const { differences, openHoldCount } = await verifyLedger(db, engine);
     const logs = await db.log.count();
-    const ids = customers.map((customer) => customer.userId);
-    const { _sum } = await db.user.aggregate({ _sum: { balance: true }, where: { id: { in: ids } } });
-    const spent = BALANCE * BigInt(customers.length) - (_sum.balance ?? 0n);
+    const { _sum } = await db.user.aggregate({ _sum: { balance: true }, where: { id: { in: userIds } } });
+    const spent = BALANCE * BigInt(userIds.length) - (_sum.balance ?? 0n);
     const faults = [
       ...(differences.length > 0 ? [`${differences.length} differences in the ledger`] : []),
       ...(openHoldCount > 0 ? [`${openHoldCount} open holds`] : []),

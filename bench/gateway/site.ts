@@ -1,5 +1,7 @@
 import { createChannel, createCustomer, type TestCustomer } from "@/server/gateway/testing/site";
+import { newTokenKey, sha256Hex } from "@/server/kernel/crypto";
 import { createDb, type Db } from "@/server/kernel/database/client";
+import { newId } from "@/server/kernel/ids";
 import { createFreshDatabase, testDatabaseOptions } from "@/server/testing/fresh-database";
 import { findServer } from "@/server/testing/servers";
 import { replaceSetting } from "@/server/testing/setting";
@@ -7,10 +9,19 @@ import { MODEL } from "./load-protocol";
 
 export type BenchEngine = "sqlite" | "postgresql";
 
-/** A fresh installation of Gatehouse as rows: sixteen customers with a key each, one channel, one price. */
-export type Site = { engine: BenchEngine; url: string; db: Db; customers: TestCustomer[]; drop(): Promise<void> };
+/** A fresh installation of Gatehouse as rows: a few customers with several tokens each, one channel, one price. */
+export type Site = {
+  engine: BenchEngine;
+  url: string;
+  db: Db;
+  userIds: string[];
+  /** In an order in which neighbours belong to different customers. */
+  keys: string[];
+  drop(): Promise<void>;
+};
 
-const CUSTOMERS = 16;
+const CUSTOMERS = 4;
+const TOKENS_PER_CUSTOMER = 4;
 /** More than any run can spend, so that no request is refused for want of quota. */
 export const BALANCE = 10n ** 15n;
 
@@ -35,9 +46,24 @@ export async function createSite({ engine, serverUrl, upstreamUrl }: SiteInput):
   await createChannel(db, { baseUrl: upstreamUrl, models: [MODEL] });
   const customers: TestCustomer[] = [];
   for (let index = 0; index < CUSTOMERS; index += 1) customers.push(await createCustomer(db, BALANCE));
+  const keys = customers.map((customer) => customer.key);
+  for (let index = 1; index < TOKENS_PER_CUSTOMER; index += 1) {
+    for (const { userId } of customers) keys.push(await addToken(db, userId));
+  }
   const drop = async () => {
     await db.$disconnect();
     await fresh.drop();
   };
-  return { engine, url: fresh.url, db, customers, drop };
+  return { engine, url: fresh.url, db, userIds: customers.map((customer) => customer.userId), keys, drop };
+}
+
+/** Another unlimited token of a user. Out: its key. */
+async function addToken(db: Db, userId: string): Promise<string> {
+  const tokenId = newId("tok");
+  const key = newTokenKey();
+  await db.token.create({ data: { id: tokenId, userId, name: tokenId, searchText: tokenId, isUnlimited: true } });
+  await db.tokenKey.create({
+    data: { id: newId("key"), tokenId, hash: sha256Hex(key), prefix: key.slice(0, 7), lastFour: key.slice(-4) },
+  });
+  return key;
 }

@@ -91,7 +91,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Target>
     await pages?.stop();
     await site.drop();
   };
-  const load: LoadTarget = { port, keys: site.customers.map((customer) => customer.key), headers: {} };
+  const load: LoadTarget = { port, keys: site.keys, headers: {} };
   return { name: "gatehouse", engine, load, child, books: new Books(site), stop };
 }
 

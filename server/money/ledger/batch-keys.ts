@@ -12,7 +12,8 @@ export function batchKeys(batch: Batch): BatchKeys {
     if (operation.kind === "reserve") {
       users.add(operation.userId);
       if (operation.tokenId !== null && !operation.isUnlimitedToken) tokens.add(operation.tokenId);
-      holds.add(operation.requestId);
+      // The hold of a first try cannot be there: its id was made with the request.
+      if (batch.isRetry) holds.add(operation.requestId);
       continue;
     }
     const { id, userId, tokenId } = operation.log;

@@ -126,10 +126,16 @@ describe("any batch", () => {
     );
   });
 
-  it("asks for its rows in one order, and for earlier logs only where it must", () => {
-    const operations = [reserveOperation("req_2", 1n, { userId: "usr_9" }), settleOperation("req_1", 1n)];
+  it("asks for its rows in one order, and for earlier tries only where it must", () => {
+    const operations = [
+      reserveOperation("req_2", 1n, { userId: "usr_9" }),
+      settleOperation("req_3", 1n),
+      settleOperation("req_1", 1n),
+    ];
     const keys = batchKeys({ operations, now: NOW, isRetry: false });
-    expect(keys).toEqual({ userIds: ["usr_1", "usr_9"], tokenIds: [], holdIds: ["req_1", "req_2"], logIds: [] });
+    expect(keys).toEqual({ userIds: ["usr_1", "usr_9"], tokenIds: [], holdIds: ["req_1", "req_3"], logIds: [] });
+    const holdIds = ["req_1", "req_2", "req_3"];
+    expect(batchKeys({ operations, now: NOW, isRetry: true })).toMatchObject({ holdIds });
     const record: Operation = { kind: "record", log: logRow("req_3"), attempts: [] };
     expect(batchKeys({ operations: [record], now: NOW, isRetry: true }).logIds).toEqual(["req_3"]);
   });

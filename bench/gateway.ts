@@ -19,6 +19,8 @@ const { values } = parseArgs({
     connections: { type: "string", multiple: true, default: [] },
     // Length of one run of plain requests.
     seconds: { type: "string" },
+    // What is built, as it is, without a look at the sources.
+    built: { type: "boolean", default: false },
     // A processor profile of each gateway, into bench/results.
     profile: { type: "boolean", default: false },
   },
@@ -40,7 +42,7 @@ const plan = makePlan({
   seconds: values.seconds,
   isProfiled: values.profile,
 });
-await build(plan);
+if (!values.built) await build(plan);
 
 // Before the first module that reads the environment: this program writes data that the measured one must decrypt.
 const dir = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));

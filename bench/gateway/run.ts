@@ -29,6 +29,10 @@ export async function run(plan: Plan, dir: string): Promise<boolean> {
     stops.unshift(started.stop);
     return started;
   };
+  const stopAll = async () => {
+    for (const stop of stops.splice(0)) await stop().catch((error: unknown) => say(String(error)));
+  };
+  process.once("SIGINT", () => void stopAll().then(() => process.exit(130)));
   try {
     const upstream = keep(await startUpstream(dir, CHUNK_INTERVAL_MS));
     const load = keep(await startLoad(dir));
@@ -42,7 +46,7 @@ export async function run(plan: Plan, dir: string): Promise<boolean> {
     if (plan.cases.includes("pages")) await measurePages(bench);
     return report(bench, startedAt);
   } finally {
-    for (const stop of stops) await stop();
+    await stopAll();
   }
 }
 

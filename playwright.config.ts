@@ -27,7 +27,7 @@ export default defineConfig({
   outputDir: "test-results/browser",
   globalSetup: "./e2e/global-setup.ts",
   // One installation, set up once and then shared: journeys bring their own accounts, channels and tokens.
-  workers: process.env.CI ? 1 : 2,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 90_000,

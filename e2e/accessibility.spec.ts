@@ -114,8 +114,8 @@ for (const language of LOCALES) {
 }
 
 async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: "networkidle" });
-  await expect(page.locator("main")).toBeVisible();
+  await page.goto(path);
+  await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
 }
 
 /** A customer with a served and a refused request behind them, and a tested channel. */

@@ -25,6 +25,7 @@ for (const language of LOCALES) {
       db,
       client,
     }) => {
+      test.setTimeout(240_000);
       const { model, input, output } = PRICED[language];
       const admin = await makePerson(db, { role: "admin" });
 

@@ -28,6 +28,7 @@ export function authOptions(request: Request): NextAuthOptions {
         options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure },
       },
     },
+    logger: { error: logAuthError, warn: () => undefined, debug: () => undefined },
     providers: [passwordProvider(request)],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sid: user.id } : token),
@@ -39,6 +40,11 @@ export function authOptions(request: Request): NextAuthOptions {
       },
     },
   };
+}
+
+/** Its warnings are about an address it need not know: the one in front of the browser is read from each request. */
+function logAuthError(code: string, metadata: unknown): void {
+  logger.error({ code, err: metadata }, "the sign-in library failed");
 }
 
 function passwordProvider(request: Request) {

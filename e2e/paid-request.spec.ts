@@ -82,7 +82,7 @@ for (const language of LOCALES) {
 
       const key = await test.step("makes a token for the customer, whose key is shown once", async () => {
         await page.getByRole("tab", { name: say("user.detail.tabs.tokens") }).click();
-        await button(page, say("token.create")).click();
+        await button(page, say("user.tokens.create")).click();
         const sheet = page.getByRole("dialog", { name: say("token.create") });
         await field(sheet, say("token.form.name")).fill("first program");
         await button(sheet, say("token.create")).click();
@@ -152,8 +152,11 @@ for (const language of LOCALES) {
         const left = BigInt(TOP_UP_USD * UNITS_PER_USD - spent);
         await page.goto(`/users/${customer.id}?tab=ledger`);
         await expect(figure(page, say("user.detail.balance"))).toContainText(formatQuota(left));
-        await figure(page, say("user.detail.balance")).getByText(formatQuota(left)).hover();
-        await expect(page.getByRole("tooltip")).toContainText(left.toLocaleString("en"));
+        await expect(async () => {
+          await page.getByRole("heading", { level: 1 }).hover();
+          await figure(page, say("user.detail.balance")).getByText(formatQuota(left)).hover();
+          await expect(page.getByRole("tooltip")).toContainText(left.toLocaleString("en"), { timeout: 2_000 });
+        }).toPass();
         await expect(row(page, say("ledger.kinds.consume"))).toContainText(formatQuota(BigInt(-spent)));
         await expect(row(page, say("ledger.kinds.adjust"))).toContainText(`paid by transfer ${username}`);
       });

@@ -50,6 +50,9 @@ async function run(): Promise<void> {
   process.on("disconnect", () => stop("the supervisor is gone"));
 }
 
+// A database driver may drop a promise of its own when a connection is cut: that must not end everybody's streams.
+process.on("unhandledRejection", (error) => logger.error({ err: error }, "a rejection nobody waited for"));
+
 run().catch((error: unknown) => {
   logger.fatal({ err: error }, "gateway could not start");
   process.exit(1);

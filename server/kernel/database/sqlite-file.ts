@@ -5,6 +5,8 @@ import Database from "better-sqlite3";
 /** A wait inside SQLite stops the whole event loop, so it is short; longer waits happen between attempts, see `retryBusy`. */
 export const BLOCKING_WAIT_MS = 10;
 const CACHE_KIB = 16_384;
+// 32 MiB. Whoever commits past it copies the log back: at SQLite's own 1,000 that is often a small write on an event loop.
+const CHECKPOINT_PAGES = 8_000;
 const JOURNAL_LIMIT_BYTES = 67_108_864;
 
 export type SqliteMode = "writer" | "reader";
@@ -43,6 +45,7 @@ export function applyPragmas(database: Database.Database, options: SqliteFileOpt
   database.pragma("foreign_keys = ON");
   database.pragma("temp_store = MEMORY");
   database.pragma(`cache_size = -${CACHE_KIB}`);
+  database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   database.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`);
   if (options.mode === "reader") database.pragma("query_only = ON");
 }

@@ -13,19 +13,12 @@ export const LEDGER_PROGRAM = "ledger-batch";
 const prepared = new WeakMap<Database.Database, Statements>();
 
 /**
- * Pages of the write-ahead log (4 KiB each) after which they are copied into the file. SQLite's own 1,000 are a dozen batches:
- * the same hot pages would be copied, and the disk waited for, many times a second, inside some customer's request.
- */
-const CHECKPOINT_PAGES = 8_000;
-
-/**
  * Writes one batch; the caller has begun an IMMEDIATE transaction and commits it. Runs in the writer's thread, so its
  * file work never stops the gateway's event loop. Statement by statement: inside SQLite a call costs a microsecond or two.
  */
 function writeSqliteBatch(database: Database.Database, batch: Batch): Outcome[] {
   let statements = prepared.get(database);
   if (!statements) {
-    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     statements = prepare(database);
     prepared.set(database, statements);
   }

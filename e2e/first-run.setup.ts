@@ -73,6 +73,7 @@ test("a newcomer sets an installation up in the browser and gets a key that work
 
   await expect(page.getByRole("navigation", { name: say("shell.navigation") })).toBeVisible();
   await expect(page.getByText("Gatehouse of the tests").first()).toBeVisible();
+  await expect(page).toHaveTitle(/Gatehouse of the tests$/);
   const gateway = client(key);
   await untilOffered(gateway, MODEL);
   const answer = await gateway.chat.completions.create({

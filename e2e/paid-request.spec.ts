@@ -33,11 +33,11 @@ for (const language of LOCALES) {
         await page.goto("/channels");
         await expect(page).toHaveURL(/\/login/);
         await signInByForm(page, say, admin.username);
+        await expect(page, "back to the page that was asked for").toHaveURL(/\/channels$/);
       });
 
       const channelName = unique("upstream");
       await test.step("adds a channel and sees its test answer", async () => {
-        await page.goto("/channels");
         await button(page, say("channel.create")).first().click();
         const sheet = page.getByRole("dialog", { name: say("channel.form.createTitle") });
         await field(sheet, say("channel.form.name")).fill(channelName);
@@ -174,7 +174,7 @@ for (const language of LOCALES) {
         await page.context().clearCookies();
         await page.goto("/logs");
         await signInByForm(page, say, username);
-        await page.goto("/logs");
+        await expect(page).toHaveURL(/\/logs$/);
         await expect(row(page, model)).toHaveCount(2);
         await expect(page.getByText(channelName)).toHaveCount(0);
       });

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
@@ -5,11 +6,18 @@ import { AppShell } from "@/components/layout/app-shell";
 import { RAIL_COLLAPSED, RAIL_COOKIE } from "@/components/layout/rail-cookie";
 import { readSite } from "@/components/layout/site";
 import { getServerCaller } from "@/components/trpc/server";
+import { signInPath } from "@/server/identity/session/gate";
+import { readSiteName } from "@/server/identity/session/site-name";
 import { getViewer } from "@/server/identity/session/viewer";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const siteName = await readSiteName();
+  return { title: { default: siteName, template: `%s · ${siteName}` } };
+}
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const viewer = await getViewer();
-  if (!viewer) redirect("/login");
+  if (!viewer) redirect(await signInPath());
   const caller = await getServerCaller();
   const site = readSite(await caller.setting.public());
   const isRailCollapsed = (await cookies()).get(RAIL_COOKIE)?.value === RAIL_COLLAPSED;

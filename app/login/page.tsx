@@ -8,7 +8,7 @@ import { LoginForm } from "./_components/login-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("login");
-  return { title: t("title") };
+  return { title: { absolute: `${t("title")} · ${await readSiteName()}` } };
 }
 
 export default async function LoginPage() {

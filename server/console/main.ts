@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import next from "next";
 import { createClientAddress } from "@/server/gateway/client-address";
+import { REQUESTED_PATH_HEADER } from "@/server/identity/session/requested-path";
 import { ensureRootFromEnvironment } from "@/server/identity/setup/environment";
 import { closeDb } from "@/server/kernel/database/client";
 import { env } from "@/server/kernel/env";
@@ -52,6 +53,7 @@ function requestListener(servePage: PageHandler | undefined, isBehindGateway: bo
       // What a gateway in front does: overwritten, so that no caller can choose its own address.
       request.headers["x-forwarded-for"] = clientAddress(request);
     }
+    request.headers[REQUESTED_PATH_HEADER] = request.url ?? "/";
     if (servePage) {
       servePage(request, response).catch((error: unknown) => {
         logger.error({ err: error, path: request.url }, "a page request failed outside the page");

@@ -1,5 +1,7 @@
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getSetupState } from "../setup/state";
+import { REQUESTED_PATH_HEADER, signInPathFor } from "./requested-path";
 import { getViewer, type Viewer } from "./viewer";
 
 /** The signed-in person a console page is made for. Sends everybody else to the set-up, or to sign in. */
@@ -27,4 +29,9 @@ export async function setupEntry(): Promise<SetupEntry> {
   if (setup.isComplete) return "done";
   if (!setup.hasRoot) return "visitor";
   return viewer?.role === "root" ? "root" : "signIn";
+}
+
+/** The sign-in page, with the way back to the page that was asked for. */
+export async function signInPath(): Promise<string> {
+  return signInPathFor((await headers()).get(REQUESTED_PATH_HEADER));
 }

@@ -15,6 +15,8 @@ const PATHS = NAVIGATION.flatMap((group) => group.items.map((item) => item.path)
 );
 
 test.describe.configure({ mode: "parallel" });
+// A trace of every page costs more than reading it; what axe finds names its element.
+test.use({ trace: "off" });
 
 for (const language of LOCALES) {
   test.describe(language, () => {

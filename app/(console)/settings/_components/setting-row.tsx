@@ -1,6 +1,7 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import type { RouterOutputs } from "@/components/trpc/router-types";
@@ -36,7 +37,14 @@ export function SettingRow(props: {
         <p id={`${id}-hint`} className="mt-0.5 text-fg-2 text-xs">
           {text.hint}
         </p>
-        <p className="mt-1 break-all font-mono text-fg-3 text-xs">{setting.key}</p>
+        <p className="mt-1 flex flex-wrap gap-x-3 text-xs">
+          <span className="break-all font-mono text-fg-3">{setting.key}</span>
+          {setting.version > 0 ? (
+            <Link href={`/audit?targetKind=setting&targetId=${encodeURIComponent(setting.key)}`} className="link">
+              {t("history")}
+            </Link>
+          ) : null}
+        </p>
       </div>
       <div className="flex min-w-0 flex-col items-start gap-1.5">
         <div className="w-full">

@@ -14,7 +14,7 @@ import { fetchUpstreamModels } from "../channel/upstream-models";
 import type { ChannelTestEvent } from "./schema";
 import { listChannelTests, runChannelTest } from "./service";
 
-const KEY = "sk-live-0123456789abcdefghijklmnop";
+const KEY = "sk-upstream-key-of-the-tests";
 
 async function putSetting(db: Db, key: string, value: unknown): Promise<void> {
   const text = JSON.stringify(value);
@@ -79,7 +79,7 @@ eachEngine("channel tests", (database) => {
     await runChannelTest(admin, { channelId, model: "text-embedding-3-small", isStream: true });
     const { items } = await listChannelTests(admin, { channelId, limit: 50 });
     expect(items.map((item) => item.model)).toEqual(["text-embedding-3-small", "gpt-4o"]);
-    expect(items.every((item) => item.isOk && item.keyHint === "sk-l…mnop")).toBe(true);
+    expect(items.every((item) => item.isOk && item.keyHint === "sk-u…ests")).toBe(true);
     expect((await getChannel(admin, { id: channelId })).responseTimeMs).not.toBeNull();
   });
 

@@ -14,6 +14,20 @@ export const ID_PREFIXES = [
   "aud",
   "job",
   "nod",
+  "apr",
+  "lot",
+  "rdb",
+  "rdc",
+  "rdu",
+  "pay",
+  "pev",
+  "rfd",
+  "pln",
+  "plv",
+  "sub",
+  "rwd",
+  "rec",
+  "rcd",
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

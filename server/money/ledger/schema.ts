@@ -14,6 +14,7 @@ export const LEDGER_KINDS = [
   "referral",
   "subscription",
   "expire",
+  "reversal",
 ] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 

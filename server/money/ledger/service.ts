@@ -3,16 +3,14 @@ import { getSetting } from "@/server/configuration/setting/current";
 import type { Role } from "@/server/identity/permission/schema";
 import { audit } from "@/server/kernel/audit";
 import { authorize, isAllowed, requireOutranks, requireStepUp } from "@/server/kernel/authorize";
-import { actorId, type ServiceContext } from "@/server/kernel/context";
+import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
-import { newId } from "@/server/kernel/ids";
 import { NEWEST_FIRST, olderThan, type Page, toPage } from "@/server/kernel/paging/keyset";
 import { withTransaction } from "@/server/kernel/transaction";
-import type { AdjustBalanceInput, LedgerKind, ListLedgerInput } from "./schema";
+import { type BalanceChange, post } from "./post";
+import type { AdjustBalanceInput, ListLedgerInput } from "./schema";
 
 export type LedgerItem = ReturnType<typeof toItem>;
-/** Balance and the sum of the ledger after a change, in quota units. */
-export type BalanceChange = { balance: bigint; ledgerSum: bigint };
 
 /**
  * Changes a user's balance by a signed amount of quota units, with a reason. Sending the same idempotency key again
@@ -27,10 +25,8 @@ export async function adjustBalance(ctx: ServiceContext, input: AdjustBalanceInp
     const user = await tx.db.user.findUnique({ where: { id: input.userId } });
     if (!user) throw notFound("user");
     requireMayAdjust(tx, user);
-    const key = `adjust:${input.idempotencyKey}`;
-    const earlier = await tx.db.ledgerEntry.findUnique({ where: { idempotencyKey: key } });
-    if (earlier) return sumsAfter(tx, input.userId);
-    const change = await post(tx, { ...input, kind: "adjust", idempotencyKey: key });
+    const change = await post(tx, { ...input, kind: "adjust", idempotencyKey: `adjust:${input.idempotencyKey}` });
+    if (!change.isFirst) return change;
     await audit(tx, {
       action: "ledger.adjust",
       target: { kind: "user", id: user.id, label: user.username },
@@ -57,11 +53,7 @@ type GrantInput = { userId: string; amount: bigint; reason: string; idempotencyK
 export async function grant(ctx: ServiceContext, input: GrantInput): Promise<BalanceChange> {
   authorize(ctx, "user.create");
   if (input.amount <= 0n) throw new AppError("BAD_INPUT", { reason: "ledger.amount_not_positive" });
-  return withTransaction(ctx, async (tx) => {
-    const earlier = await tx.db.ledgerEntry.findUnique({ where: { idempotencyKey: input.idempotencyKey } });
-    if (earlier) return sumsAfter(tx, input.userId);
-    return post(tx, { ...input, kind: "grant" });
-  });
+  return withTransaction(ctx, (tx) => post(tx, { ...input, kind: "grant" }));
 }
 
 /** A user's ledger, newest first. Users read their own; staff everybody's. */
@@ -103,46 +95,6 @@ function requireWithinLimit(ctx: ServiceContext, amount: bigint): void {
   const limit = BigInt(getSetting("money.adjustLimitUnits"));
   if ((amount < 0n ? -amount : amount) <= limit) return;
   throw new AppError("FORBIDDEN", { reason: "ledger.adjust_limit", meta: { limit: limit.toString() } });
-}
-
-type Posting = { userId: string; kind: LedgerKind; amount: bigint; reason: string; idempotencyKey: string };
-
-/**
- * The one way a balance changes outside the gateway: a guarded update, then the entry. The update comes first, because it
- * locks the user's row: no reservation or settlement can come between it and the sums read after it.
- */
-async function post(tx: ServiceContext, posting: Posting): Promise<BalanceChange> {
-  const { count } = await tx.db.user.updateMany({
-    where: { id: posting.userId, ...(posting.amount < 0n ? { balance: { gte: -posting.amount } } : {}) },
-    data: { balance: { increment: posting.amount } },
-  });
-  if (count === 0) {
-    const user = await tx.db.user.findUnique({ where: { id: posting.userId } });
-    if (!user) throw notFound("user");
-    throw new AppError("CONFLICT", { reason: "ledger.balance_too_low", meta: { balance: user.balance.toString() } });
-  }
-  const sums = await sumsAfter(tx, posting.userId);
-  await tx.db.ledgerEntry.create({
-    data: {
-      id: newId("led"),
-      userId: posting.userId,
-      kind: posting.kind,
-      amount: posting.amount,
-      balanceAfter: sums.ledgerSum,
-      actorId: actorId(tx),
-      reason: posting.reason,
-      idempotencyKey: posting.idempotencyKey,
-      createdAt: tx.clock(),
-    },
-  });
-  return sums;
-}
-
-async function sumsAfter(tx: ServiceContext, userId: string): Promise<BalanceChange> {
-  const user = await tx.db.user.findUnique({ where: { id: userId }, select: { balance: true } });
-  if (!user) throw notFound("user");
-  const held = await tx.db.hold.aggregate({ where: { userId }, _sum: { amount: true } });
-  return { balance: user.balance, ledgerSum: user.balance + (held._sum.amount ?? 0n) };
 }
 
 function toItem(row: LedgerEntry) {

@@ -10,6 +10,18 @@ ALTER TABLE `holds` DROP FOREIGN KEY `holds_user_id_fkey`;
 
 ALTER TABLE `job_items` DROP FOREIGN KEY `job_items_job_id_fkey`;
 
+ALTER TABLE `payment_refunds` DROP FOREIGN KEY `payment_refunds_order_id_fkey`;
+
+ALTER TABLE `redemption_codes` DROP FOREIGN KEY `redemption_codes_batch_id_fkey`;
+
+ALTER TABLE `redemption_uses` DROP FOREIGN KEY `redemption_uses_code_id_fkey`;
+
+ALTER TABLE `plan_versions` DROP FOREIGN KEY `plan_versions_plan_id_fkey`;
+
+ALTER TABLE `subscriptions` DROP FOREIGN KEY `subscriptions_plan_version_id_fkey`;
+
+ALTER TABLE `allowance_windows` DROP FOREIGN KEY `allowance_windows_subscription_id_fkey`;
+
 ALTER TABLE `channel_keys` DROP FOREIGN KEY `channel_keys_channel_id_fkey`;
 
 ALTER TABLE `abilities` DROP FOREIGN KEY `abilities_channel_id_fkey`;
@@ -36,6 +48,10 @@ DROP TABLE `ledger_entries`;
 
 DROP TABLE `holds`;
 
+DROP TABLE `approvals`;
+
+DROP TABLE `credit_lots`;
+
 DROP TABLE `audit_events`;
 
 DROP TABLE `jobs`;
@@ -43,6 +59,34 @@ DROP TABLE `jobs`;
 DROP TABLE `job_items`;
 
 DROP TABLE `nodes`;
+
+DROP TABLE `payment_orders`;
+
+DROP TABLE `payment_events`;
+
+DROP TABLE `payment_refunds`;
+
+DROP TABLE `reconciliation_runs`;
+
+DROP TABLE `reconciliation_differences`;
+
+DROP TABLE `redemption_batches`;
+
+DROP TABLE `redemption_codes`;
+
+DROP TABLE `redemption_uses`;
+
+DROP TABLE `check_ins`;
+
+DROP TABLE `referral_rewards`;
+
+DROP TABLE `plans`;
+
+DROP TABLE `plan_versions`;
+
+DROP TABLE `subscriptions`;
+
+DROP TABLE `allowance_windows`;
 
 DROP TABLE `channels`;
 

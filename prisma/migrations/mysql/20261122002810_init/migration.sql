@@ -80,6 +80,10 @@ CREATE TABLE `users` (
     `request_count` BIGINT NOT NULL DEFAULT 0,
     `locale` VARCHAR(16) NULL,
     `time_zone` VARCHAR(64) NULL,
+    `referral_code` VARCHAR(16) NULL,
+    `inviter_id` VARCHAR(32) NULL,
+    `referral_balance` BIGINT NOT NULL DEFAULT 0,
+    `funding_order` VARCHAR(16) NOT NULL DEFAULT 'plan_first',
     `last_seen_at` DATETIME(3) NULL,
     `version` INTEGER NOT NULL DEFAULT 1,
     `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
@@ -88,11 +92,14 @@ CREATE TABLE `users` (
     PRIMARY KEY (`id`),
     UNIQUE INDEX `users_username_key`(`username`),
     UNIQUE INDEX `users_email_key`(`email`),
+    UNIQUE INDEX `users_referral_code_key`(`referral_code`),
     INDEX `users_created_at_id_idx`(`created_at`, `id`),
     INDEX `users_status_created_at_id_idx`(`status`, `created_at`, `id`),
     INDEX `users_role_created_at_id_idx`(`role`, `created_at`, `id`),
     INDEX `users_group_name_created_at_id_idx`(`group_name`, `created_at`, `id`),
-    CONSTRAINT `users_balance_check` CHECK (balance >= 0)
+    INDEX `users_inviter_id_created_at_id_idx`(`inviter_id`, `created_at`, `id`),
+    CONSTRAINT `users_balance_check` CHECK (balance >= 0),
+    CONSTRAINT `users_referral_balance_check` CHECK (referral_balance >= 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `sessions` (
@@ -144,6 +151,8 @@ CREATE TABLE `ledger_entries` (
     PRIMARY KEY (`id`),
     UNIQUE INDEX `ledger_entries_idempotency_key_key`(`idempotency_key`),
     INDEX `ledger_entries_user_id_created_at_id_idx`(`user_id`, `created_at`, `id`),
+    INDEX `ledger_entries_kind_created_at_id_idx`(`kind`, `created_at`, `id`),
+    INDEX `ledger_entries_reference_idx`(`reference`),
     INDEX `ledger_entries_created_at_id_idx`(`created_at`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -153,6 +162,8 @@ CREATE TABLE `holds` (
     `token_id` VARCHAR(32) NULL,
     `amount` BIGINT NOT NULL,
     `token_amount` BIGINT NOT NULL DEFAULT 0,
+    `plan_amount` BIGINT NOT NULL DEFAULT 0,
+    `subscription_id` VARCHAR(32) NULL,
     `model` VARCHAR(191) NOT NULL,
     `owner_id` VARCHAR(32) NOT NULL,
     `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
@@ -162,7 +173,45 @@ CREATE TABLE `holds` (
     INDEX `holds_owner_id_idx`(`owner_id`),
     INDEX `holds_expires_at_idx`(`expires_at`),
     CONSTRAINT `holds_amount_check` CHECK (amount >= 0),
-    CONSTRAINT `holds_token_amount_check` CHECK (token_amount >= 0 AND token_amount <= amount)
+    CONSTRAINT `holds_token_amount_check` CHECK (token_amount >= 0 AND token_amount <= amount),
+    CONSTRAINT `holds_plan_amount_check` CHECK (plan_amount >= 0 AND plan_amount <= amount)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `approvals` (
+    `id` VARCHAR(32) NOT NULL,
+    `kind` VARCHAR(24) NOT NULL,
+    `status` VARCHAR(16) NOT NULL DEFAULT 'pending',
+    `input` LONGTEXT NOT NULL,
+    `user_id` VARCHAR(32) NOT NULL,
+    `amount` BIGINT NOT NULL,
+    `reason` VARCHAR(500) NOT NULL,
+    `requester_id` VARCHAR(32) NOT NULL,
+    `decider_id` VARCHAR(32) NULL,
+    `decision_note` VARCHAR(500) NOT NULL DEFAULT '',
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `expires_at` DATETIME(3) NOT NULL,
+    `decided_at` DATETIME(3) NULL,
+    PRIMARY KEY (`id`),
+    INDEX `approvals_status_created_at_id_idx`(`status`, `created_at`, `id`),
+    INDEX `approvals_user_id_created_at_id_idx`(`user_id`, `created_at`, `id`),
+    INDEX `approvals_created_at_id_idx`(`created_at`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `credit_lots` (
+    `id` VARCHAR(32) NOT NULL,
+    `user_id` VARCHAR(32) NOT NULL,
+    `ledger_entry_id` VARCHAR(32) NOT NULL,
+    `amount` BIGINT NOT NULL,
+    `used_quota_before` BIGINT NOT NULL,
+    `expires_at` DATETIME(3) NOT NULL,
+    `ended_at` DATETIME(3) NULL,
+    `expired_amount` BIGINT NOT NULL DEFAULT 0,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `credit_lots_ledger_entry_id_key`(`ledger_entry_id`),
+    INDEX `credit_lots_ended_at_expires_at_idx`(`ended_at`, `expires_at`),
+    INDEX `credit_lots_user_id_expires_at_idx`(`user_id`, `expires_at`),
+    CONSTRAINT `credit_lots_amount_check` CHECK (amount > 0 AND expired_amount >= 0 AND expired_amount <= amount)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `audit_events` (
@@ -229,6 +278,304 @@ CREATE TABLE `nodes` (
     `last_seen_at` DATETIME(3) NOT NULL,
     PRIMARY KEY (`id`),
     INDEX `nodes_last_seen_at_idx`(`last_seen_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `payment_orders` (
+    `id` VARCHAR(32) NOT NULL,
+    `user_id` VARCHAR(32) NOT NULL,
+    `purpose` VARCHAR(16) NOT NULL,
+    `provider` VARCHAR(16) NOT NULL,
+    `method` VARCHAR(32) NOT NULL DEFAULT '',
+    `status` VARCHAR(16) NOT NULL DEFAULT 'pending',
+    `amount_minor` BIGINT NOT NULL,
+    `currency` VARCHAR(3) NOT NULL,
+    `quota` BIGINT NOT NULL DEFAULT 0,
+    `price` LONGTEXT NOT NULL,
+    `plan_version_id` VARCHAR(32) NULL,
+    `subscription_id` VARCHAR(32) NULL,
+    `checkout_url` VARCHAR(2000) NOT NULL DEFAULT '',
+    `provider_reference` VARCHAR(191) NULL,
+    `ledger_entry_id` VARCHAR(32) NULL,
+    `refunded_minor` BIGINT NOT NULL DEFAULT 0,
+    `refunded_quota` BIGINT NOT NULL DEFAULT 0,
+    `proof` VARCHAR(2000) NOT NULL DEFAULT '',
+    `idempotency_key` VARCHAR(191) NOT NULL,
+    `creator_id` VARCHAR(32) NULL,
+    `completer_id` VARCHAR(32) NULL,
+    `approver_id` VARCHAR(32) NULL,
+    `version` INTEGER NOT NULL DEFAULT 1,
+    `expires_at` DATETIME(3) NOT NULL,
+    `polled_at` DATETIME(3) NULL,
+    `paid_at` DATETIME(3) NULL,
+    `closed_at` DATETIME(3) NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `updated_at` DATETIME(3) NOT NULL,
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `payment_orders_idempotency_key_key`(`idempotency_key`),
+    INDEX `payment_orders_created_at_id_idx`(`created_at`, `id`),
+    INDEX `payment_orders_status_created_at_id_idx`(`status`, `created_at`, `id`),
+    INDEX `payment_orders_user_id_created_at_id_idx`(`user_id`, `created_at`, `id`),
+    INDEX `payment_orders_provider_status_expires_at_idx`(`provider`, `status`, `expires_at`),
+    UNIQUE INDEX `payment_orders_provider_provider_reference_key`(`provider`, `provider_reference`),
+    CONSTRAINT `payment_orders_amount_check` CHECK (amount_minor > 0 AND quota >= 0),
+    CONSTRAINT `payment_orders_refunded_check` CHECK (refunded_minor >= 0 AND refunded_minor <= amount_minor AND refunded_quota >= 0 AND refunded_quota <= quota)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `payment_events` (
+    `id` VARCHAR(32) NOT NULL,
+    `provider` VARCHAR(16) NOT NULL,
+    `source` VARCHAR(16) NOT NULL,
+    `order_id` VARCHAR(32) NULL,
+    `dedupe_key` VARCHAR(191) NULL,
+    `http_method` VARCHAR(8) NOT NULL DEFAULT '',
+    `path` VARCHAR(500) NOT NULL DEFAULT '',
+    `headers` LONGTEXT NOT NULL DEFAULT ('{}'),
+    `body` LONGTEXT NOT NULL,
+    `body_hash` VARCHAR(64) NOT NULL,
+    `ip` VARCHAR(64) NOT NULL DEFAULT '',
+    `verdict` VARCHAR(16) NOT NULL DEFAULT 'received',
+    `detail` VARCHAR(1000) NOT NULL DEFAULT '',
+    `answer_status` INTEGER NULL,
+    `answer_body` VARCHAR(500) NOT NULL DEFAULT '',
+    `replay_of_id` VARCHAR(32) NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `answered_at` DATETIME(3) NULL,
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `payment_events_dedupe_key_key`(`dedupe_key`),
+    INDEX `payment_events_created_at_id_idx`(`created_at`, `id`),
+    INDEX `payment_events_order_id_created_at_id_idx`(`order_id`, `created_at`, `id`),
+    INDEX `payment_events_verdict_created_at_id_idx`(`verdict`, `created_at`, `id`),
+    INDEX `payment_events_provider_created_at_id_idx`(`provider`, `created_at`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `payment_refunds` (
+    `id` VARCHAR(32) NOT NULL,
+    `order_id` VARCHAR(32) NOT NULL,
+    `user_id` VARCHAR(32) NOT NULL,
+    `amount_minor` BIGINT NOT NULL,
+    `currency` VARCHAR(3) NOT NULL,
+    `quota` BIGINT NOT NULL,
+    `taken_quota` BIGINT NOT NULL DEFAULT 0,
+    `status` VARCHAR(16) NOT NULL DEFAULT 'pending',
+    `channel` VARCHAR(16) NOT NULL,
+    `provider_reference` VARCHAR(191) NULL,
+    `error` VARCHAR(500) NOT NULL DEFAULT '',
+    `reason` VARCHAR(500) NOT NULL,
+    `ledger_entry_id` VARCHAR(32) NULL,
+    `actor_id` VARCHAR(32) NULL,
+    `approver_id` VARCHAR(32) NULL,
+    `idempotency_key` VARCHAR(191) NOT NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `finished_at` DATETIME(3) NULL,
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `payment_refunds_idempotency_key_key`(`idempotency_key`),
+    INDEX `payment_refunds_order_id_idx`(`order_id`),
+    INDEX `payment_refunds_created_at_id_idx`(`created_at`, `id`),
+    CONSTRAINT `payment_refunds_amount_check` CHECK (amount_minor > 0 AND quota >= 0 AND taken_quota >= 0 AND taken_quota <= quota)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `reconciliation_runs` (
+    `id` VARCHAR(32) NOT NULL,
+    `status` VARCHAR(16) NOT NULL DEFAULT 'running',
+    `difference_count` INTEGER NOT NULL DEFAULT 0,
+    `error` VARCHAR(1000) NOT NULL DEFAULT '',
+    `actor_id` VARCHAR(32) NULL,
+    `started_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `finished_at` DATETIME(3) NULL,
+    PRIMARY KEY (`id`),
+    INDEX `reconciliation_runs_started_at_id_idx`(`started_at`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `reconciliation_differences` (
+    `id` VARCHAR(32) NOT NULL,
+    `rule` VARCHAR(32) NOT NULL,
+    `subject` VARCHAR(191) NOT NULL,
+    `user_id` VARCHAR(32) NULL,
+    `expected` BIGINT NOT NULL,
+    `actual` BIGINT NOT NULL,
+    `detail` VARCHAR(1000) NOT NULL DEFAULT '',
+    `status` VARCHAR(16) NOT NULL DEFAULT 'open',
+    `first_run_id` VARCHAR(32) NOT NULL,
+    `last_run_id` VARCHAR(32) NOT NULL,
+    `resolver_id` VARCHAR(32) NULL,
+    `resolution` VARCHAR(500) NOT NULL DEFAULT '',
+    `resolved_at` DATETIME(3) NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `updated_at` DATETIME(3) NOT NULL,
+    PRIMARY KEY (`id`),
+    INDEX `reconciliation_differences_status_created_at_id_idx`(`status`, `created_at`, `id`),
+    UNIQUE INDEX `reconciliation_differences_rule_subject_key`(`rule`, `subject`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `redemption_batches` (
+    `id` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(64) NOT NULL,
+    `search_text` VARCHAR(191) NOT NULL,
+    `kind` VARCHAR(16) NOT NULL,
+    `prefix` VARCHAR(12) NOT NULL DEFAULT '',
+    `quota` BIGINT NOT NULL,
+    `code_count` INTEGER NOT NULL,
+    `created_count` INTEGER NOT NULL DEFAULT 0,
+    `uses_max` INTEGER NOT NULL DEFAULT 1,
+    `valid_from` DATETIME(3) NULL,
+    `valid_until` DATETIME(3) NULL,
+    `credit_days` INTEGER NULL,
+    `status` VARCHAR(16) NOT NULL DEFAULT 'active',
+    `seed` LONGTEXT NULL,
+    `downloaded_at` DATETIME(3) NULL,
+    `downloaded_by_id` VARCHAR(32) NULL,
+    `used_count` INTEGER NOT NULL DEFAULT 0,
+    `voided_count` INTEGER NOT NULL DEFAULT 0,
+    `job_id` VARCHAR(32) NULL,
+    `notes` VARCHAR(2000) NOT NULL DEFAULT '',
+    `creator_id` VARCHAR(32) NULL,
+    `version` INTEGER NOT NULL DEFAULT 1,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `updated_at` DATETIME(3) NOT NULL,
+    PRIMARY KEY (`id`),
+    INDEX `redemption_batches_created_at_id_idx`(`created_at`, `id`),
+    INDEX `redemption_batches_status_created_at_id_idx`(`status`, `created_at`, `id`),
+    CONSTRAINT `redemption_batches_quota_check` CHECK (quota > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `redemption_codes` (
+    `id` VARCHAR(32) NOT NULL,
+    `batch_id` VARCHAR(32) NOT NULL,
+    `position` INTEGER NOT NULL,
+    `hash` VARCHAR(64) NOT NULL,
+    `prefix` VARCHAR(16) NOT NULL,
+    `last_four` VARCHAR(4) NOT NULL,
+    `status` VARCHAR(16) NOT NULL DEFAULT 'active',
+    `uses_left` INTEGER NOT NULL,
+    `used_count` INTEGER NOT NULL DEFAULT 0,
+    `valid_until` DATETIME(3) NULL,
+    `last_used_at` DATETIME(3) NULL,
+    `voided_at` DATETIME(3) NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `redemption_codes_hash_key`(`hash`),
+    INDEX `redemption_codes_batch_id_status_idx`(`batch_id`, `status`),
+    INDEX `redemption_codes_prefix_idx`(`prefix`),
+    INDEX `redemption_codes_last_four_idx`(`last_four`),
+    UNIQUE INDEX `redemption_codes_batch_id_position_key`(`batch_id`, `position`),
+    CONSTRAINT `redemption_codes_uses_left_check` CHECK (uses_left >= 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `redemption_uses` (
+    `id` VARCHAR(32) NOT NULL,
+    `code_id` VARCHAR(32) NOT NULL,
+    `batch_id` VARCHAR(32) NOT NULL,
+    `user_id` VARCHAR(32) NOT NULL,
+    `amount` BIGINT NOT NULL,
+    `ledger_entry_id` VARCHAR(32) NOT NULL,
+    `actor_id` VARCHAR(32) NULL,
+    `ip` VARCHAR(64) NOT NULL DEFAULT '',
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `redemption_uses_ledger_entry_id_key`(`ledger_entry_id`),
+    INDEX `redemption_uses_user_id_created_at_id_idx`(`user_id`, `created_at`, `id`),
+    INDEX `redemption_uses_batch_id_created_at_id_idx`(`batch_id`, `created_at`, `id`),
+    INDEX `redemption_uses_created_at_id_idx`(`created_at`, `id`),
+    UNIQUE INDEX `redemption_uses_code_id_user_id_key`(`code_id`, `user_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `check_ins` (
+    `user_id` VARCHAR(32) NOT NULL,
+    `day` VARCHAR(10) NOT NULL,
+    `amount` BIGINT NOT NULL,
+    `ledger_entry_id` VARCHAR(32) NOT NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`user_id`, `day`),
+    UNIQUE INDEX `check_ins_ledger_entry_id_key`(`ledger_entry_id`),
+    CONSTRAINT `check_ins_amount_check` CHECK (amount >= 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `referral_rewards` (
+    `id` VARCHAR(32) NOT NULL,
+    `inviter_id` VARCHAR(32) NOT NULL,
+    `invitee_id` VARCHAR(32) NOT NULL,
+    `kind` VARCHAR(16) NOT NULL,
+    `source` VARCHAR(64) NOT NULL,
+    `amount` BIGINT NOT NULL,
+    `reversed_amount` BIGINT NOT NULL DEFAULT 0,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    INDEX `referral_rewards_inviter_id_created_at_id_idx`(`inviter_id`, `created_at`, `id`),
+    INDEX `referral_rewards_invitee_id_idx`(`invitee_id`),
+    UNIQUE INDEX `referral_rewards_kind_source_key`(`kind`, `source`),
+    CONSTRAINT `referral_rewards_amount_check` CHECK (amount > 0 AND reversed_amount >= 0 AND reversed_amount <= amount)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `plans` (
+    `id` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(64) NOT NULL,
+    `description` VARCHAR(500) NOT NULL DEFAULT '',
+    `is_active` BOOLEAN NOT NULL DEFAULT true,
+    `position` INTEGER NOT NULL DEFAULT 0,
+    `current_version_id` VARCHAR(32) NULL,
+    `version` INTEGER NOT NULL DEFAULT 1,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `updated_at` DATETIME(3) NOT NULL,
+    `deleted_at` DATETIME(3) NULL,
+    PRIMARY KEY (`id`),
+    INDEX `plans_is_active_position_id_idx`(`is_active`, `position`, `id`),
+    INDEX `plans_created_at_id_idx`(`created_at`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `plan_versions` (
+    `id` VARCHAR(32) NOT NULL,
+    `plan_id` VARCHAR(32) NOT NULL,
+    `number` INTEGER NOT NULL,
+    `price_minor` BIGINT NOT NULL,
+    `currency` VARCHAR(3) NOT NULL,
+    `period` VARCHAR(8) NOT NULL,
+    `features` LONGTEXT NOT NULL DEFAULT ('{}'),
+    `limits` LONGTEXT NOT NULL DEFAULT ('{}'),
+    `group_names` LONGTEXT NOT NULL DEFAULT ('[]'),
+    `creator_id` VARCHAR(32) NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `plan_versions_plan_id_number_key`(`plan_id`, `number`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `subscriptions` (
+    `id` VARCHAR(32) NOT NULL,
+    `user_id` VARCHAR(32) NOT NULL,
+    `plan_id` VARCHAR(32) NOT NULL,
+    `plan_version_id` VARCHAR(32) NOT NULL,
+    `status` VARCHAR(16) NOT NULL DEFAULT 'active',
+    `started_at` DATETIME(3) NOT NULL,
+    `period_start_at` DATETIME(3) NOT NULL,
+    `period_end_at` DATETIME(3) NOT NULL,
+    `period_number` INTEGER NOT NULL DEFAULT 1,
+    `is_auto_renew` BOOLEAN NOT NULL DEFAULT false,
+    `cancels_at_period_end` BOOLEAN NOT NULL DEFAULT false,
+    `cancelled_at` DATETIME(3) NULL,
+    `ended_at` DATETIME(3) NULL,
+    `cancel_reason` VARCHAR(500) NOT NULL DEFAULT '',
+    `renewal_error` VARCHAR(500) NOT NULL DEFAULT '',
+    `creator_id` VARCHAR(32) NULL,
+    `version` INTEGER NOT NULL DEFAULT 1,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `updated_at` DATETIME(3) NOT NULL,
+    PRIMARY KEY (`id`),
+    INDEX `subscriptions_user_id_status_period_end_at_idx`(`user_id`, `status`, `period_end_at`),
+    INDEX `subscriptions_status_period_end_at_idx`(`status`, `period_end_at`),
+    INDEX `subscriptions_plan_id_created_at_id_idx`(`plan_id`, `created_at`, `id`),
+    INDEX `subscriptions_created_at_id_idx`(`created_at`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `allowance_windows` (
+    `id` VARCHAR(96) NOT NULL,
+    `subscription_id` VARCHAR(32) NOT NULL,
+    `kind` VARCHAR(16) NOT NULL,
+    `starts_at` DATETIME(3) NOT NULL,
+    `ends_at` DATETIME(3) NOT NULL,
+    `limit_quota` BIGINT NOT NULL,
+    `used_quota` BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (`id`),
+    INDEX `allowance_windows_subscription_id_ends_at_idx`(`subscription_id`, `ends_at`),
+    CONSTRAINT `allowance_windows_used_check` CHECK (used_quota >= 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `channels` (
@@ -350,6 +697,8 @@ CREATE TABLE `logs` (
     `completion_tokens` INTEGER NOT NULL DEFAULT 0,
     `usage_source` VARCHAR(16) NOT NULL DEFAULT 'none',
     `quota` BIGINT NOT NULL DEFAULT 0,
+    `plan_quota` BIGINT NOT NULL DEFAULT 0,
+    `subscription_id` VARCHAR(32) NULL,
     `uncollected_quota` BIGINT NOT NULL DEFAULT 0,
     `price_id` VARCHAR(32) NULL,
     `duration_ms` INTEGER NOT NULL DEFAULT 0,
@@ -405,6 +754,7 @@ CREATE TABLE `usage_hours` (
     `cached_tokens` BIGINT NOT NULL DEFAULT 0,
     `completion_tokens` BIGINT NOT NULL DEFAULT 0,
     `quota` BIGINT NOT NULL DEFAULT 0,
+    `plan_quota` BIGINT NOT NULL DEFAULT 0,
     `duration_ms` BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (`hour_at`, `user_id`, `token_id`, `channel_id`, `group_name`, `model`),
     INDEX `usage_hours_user_id_hour_at_idx`(`user_id`, `hour_at`)
@@ -421,6 +771,18 @@ ALTER TABLE `ledger_entries` ADD CONSTRAINT `ledger_entries_user_id_fkey` FOREIG
 ALTER TABLE `holds` ADD CONSTRAINT `holds_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
 
 ALTER TABLE `job_items` ADD CONSTRAINT `job_items_job_id_fkey` FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
+
+ALTER TABLE `payment_refunds` ADD CONSTRAINT `payment_refunds_order_id_fkey` FOREIGN KEY (`order_id`) REFERENCES `payment_orders`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
+
+ALTER TABLE `redemption_codes` ADD CONSTRAINT `redemption_codes_batch_id_fkey` FOREIGN KEY (`batch_id`) REFERENCES `redemption_batches`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
+
+ALTER TABLE `redemption_uses` ADD CONSTRAINT `redemption_uses_code_id_fkey` FOREIGN KEY (`code_id`) REFERENCES `redemption_codes`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
+
+ALTER TABLE `plan_versions` ADD CONSTRAINT `plan_versions_plan_id_fkey` FOREIGN KEY (`plan_id`) REFERENCES `plans`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
+
+ALTER TABLE `subscriptions` ADD CONSTRAINT `subscriptions_plan_version_id_fkey` FOREIGN KEY (`plan_version_id`) REFERENCES `plan_versions`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
+
+ALTER TABLE `allowance_windows` ADD CONSTRAINT `allowance_windows_subscription_id_fkey` FOREIGN KEY (`subscription_id`) REFERENCES `subscriptions`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
 
 ALTER TABLE `channel_keys` ADD CONSTRAINT `channel_keys_channel_id_fkey` FOREIGN KEY (`channel_id`) REFERENCES `channels`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 

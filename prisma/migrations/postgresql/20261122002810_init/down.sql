@@ -17,6 +17,24 @@ ALTER TABLE "holds" DROP CONSTRAINT "holds_user_id_fkey";
 ALTER TABLE "job_items" DROP CONSTRAINT "job_items_job_id_fkey";
 
 -- DropForeignKey
+ALTER TABLE "payment_refunds" DROP CONSTRAINT "payment_refunds_order_id_fkey";
+
+-- DropForeignKey
+ALTER TABLE "redemption_codes" DROP CONSTRAINT "redemption_codes_batch_id_fkey";
+
+-- DropForeignKey
+ALTER TABLE "redemption_uses" DROP CONSTRAINT "redemption_uses_code_id_fkey";
+
+-- DropForeignKey
+ALTER TABLE "plan_versions" DROP CONSTRAINT "plan_versions_plan_id_fkey";
+
+-- DropForeignKey
+ALTER TABLE "subscriptions" DROP CONSTRAINT "subscriptions_plan_version_id_fkey";
+
+-- DropForeignKey
+ALTER TABLE "allowance_windows" DROP CONSTRAINT "allowance_windows_subscription_id_fkey";
+
+-- DropForeignKey
 ALTER TABLE "channel_keys" DROP CONSTRAINT "channel_keys_channel_id_fkey";
 
 -- DropForeignKey
@@ -56,6 +74,12 @@ DROP TABLE "ledger_entries";
 DROP TABLE "holds";
 
 -- DropTable
+DROP TABLE "approvals";
+
+-- DropTable
+DROP TABLE "credit_lots";
+
+-- DropTable
 DROP TABLE "audit_events";
 
 -- DropTable
@@ -66,6 +90,48 @@ DROP TABLE "job_items";
 
 -- DropTable
 DROP TABLE "nodes";
+
+-- DropTable
+DROP TABLE "payment_orders";
+
+-- DropTable
+DROP TABLE "payment_events";
+
+-- DropTable
+DROP TABLE "payment_refunds";
+
+-- DropTable
+DROP TABLE "reconciliation_runs";
+
+-- DropTable
+DROP TABLE "reconciliation_differences";
+
+-- DropTable
+DROP TABLE "redemption_batches";
+
+-- DropTable
+DROP TABLE "redemption_codes";
+
+-- DropTable
+DROP TABLE "redemption_uses";
+
+-- DropTable
+DROP TABLE "check_ins";
+
+-- DropTable
+DROP TABLE "referral_rewards";
+
+-- DropTable
+DROP TABLE "plans";
+
+-- DropTable
+DROP TABLE "plan_versions";
+
+-- DropTable
+DROP TABLE "subscriptions";
+
+-- DropTable
+DROP TABLE "allowance_windows";
 
 -- DropTable
 DROP TABLE "channels";

@@ -85,6 +85,10 @@ CREATE TABLE "users" (
     "request_count" BIGINT NOT NULL DEFAULT 0,
     "locale" VARCHAR(16),
     "time_zone" VARCHAR(64),
+    "referral_code" VARCHAR(16),
+    "inviter_id" VARCHAR(32),
+    "referral_balance" BIGINT NOT NULL DEFAULT 0,
+    "funding_order" VARCHAR(16) NOT NULL DEFAULT 'plan_first',
     "last_seen_at" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -155,12 +159,48 @@ CREATE TABLE "holds" (
     "token_id" VARCHAR(32),
     "amount" BIGINT NOT NULL,
     "token_amount" BIGINT NOT NULL DEFAULT 0,
+    "plan_amount" BIGINT NOT NULL DEFAULT 0,
+    "subscription_id" VARCHAR(32),
     "model" VARCHAR(191) NOT NULL,
     "owner_id" VARCHAR(32) NOT NULL,
     "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expires_at" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "holds_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "approvals" (
+    "id" VARCHAR(32) NOT NULL,
+    "kind" VARCHAR(24) NOT NULL,
+    "status" VARCHAR(16) NOT NULL DEFAULT 'pending',
+    "input" TEXT NOT NULL,
+    "user_id" VARCHAR(32) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "reason" VARCHAR(500) NOT NULL,
+    "requester_id" VARCHAR(32) NOT NULL,
+    "decider_id" VARCHAR(32),
+    "decision_note" VARCHAR(500) NOT NULL DEFAULT '',
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMP(3) NOT NULL,
+    "decided_at" TIMESTAMP(3),
+
+    CONSTRAINT "approvals_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "credit_lots" (
+    "id" VARCHAR(32) NOT NULL,
+    "user_id" VARCHAR(32) NOT NULL,
+    "ledger_entry_id" VARCHAR(32) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "used_quota_before" BIGINT NOT NULL,
+    "expires_at" TIMESTAMP(3) NOT NULL,
+    "ended_at" TIMESTAMP(3),
+    "expired_amount" BIGINT NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "credit_lots_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -228,6 +268,283 @@ CREATE TABLE "nodes" (
     "last_seen_at" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "nodes_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "payment_orders" (
+    "id" VARCHAR(32) NOT NULL,
+    "user_id" VARCHAR(32) NOT NULL,
+    "purpose" VARCHAR(16) NOT NULL,
+    "provider" VARCHAR(16) NOT NULL,
+    "method" VARCHAR(32) NOT NULL DEFAULT '',
+    "status" VARCHAR(16) NOT NULL DEFAULT 'pending',
+    "amount_minor" BIGINT NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "quota" BIGINT NOT NULL DEFAULT 0,
+    "price" TEXT NOT NULL,
+    "plan_version_id" VARCHAR(32),
+    "subscription_id" VARCHAR(32),
+    "checkout_url" VARCHAR(2000) NOT NULL DEFAULT '',
+    "provider_reference" VARCHAR(191),
+    "ledger_entry_id" VARCHAR(32),
+    "refunded_minor" BIGINT NOT NULL DEFAULT 0,
+    "refunded_quota" BIGINT NOT NULL DEFAULT 0,
+    "proof" VARCHAR(2000) NOT NULL DEFAULT '',
+    "idempotency_key" VARCHAR(191) NOT NULL,
+    "creator_id" VARCHAR(32),
+    "completer_id" VARCHAR(32),
+    "approver_id" VARCHAR(32),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "expires_at" TIMESTAMP(3) NOT NULL,
+    "polled_at" TIMESTAMP(3),
+    "paid_at" TIMESTAMP(3),
+    "closed_at" TIMESTAMP(3),
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "payment_orders_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "payment_events" (
+    "id" VARCHAR(32) NOT NULL,
+    "provider" VARCHAR(16) NOT NULL,
+    "source" VARCHAR(16) NOT NULL,
+    "order_id" VARCHAR(32),
+    "dedupe_key" VARCHAR(191),
+    "http_method" VARCHAR(8) NOT NULL DEFAULT '',
+    "path" VARCHAR(500) NOT NULL DEFAULT '',
+    "headers" TEXT NOT NULL DEFAULT '{}',
+    "body" TEXT NOT NULL,
+    "body_hash" VARCHAR(64) NOT NULL,
+    "ip" VARCHAR(64) NOT NULL DEFAULT '',
+    "verdict" VARCHAR(16) NOT NULL DEFAULT 'received',
+    "detail" VARCHAR(1000) NOT NULL DEFAULT '',
+    "answer_status" INTEGER,
+    "answer_body" VARCHAR(500) NOT NULL DEFAULT '',
+    "replay_of_id" VARCHAR(32),
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "answered_at" TIMESTAMP(3),
+
+    CONSTRAINT "payment_events_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "payment_refunds" (
+    "id" VARCHAR(32) NOT NULL,
+    "order_id" VARCHAR(32) NOT NULL,
+    "user_id" VARCHAR(32) NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "quota" BIGINT NOT NULL,
+    "taken_quota" BIGINT NOT NULL DEFAULT 0,
+    "status" VARCHAR(16) NOT NULL DEFAULT 'pending',
+    "channel" VARCHAR(16) NOT NULL,
+    "provider_reference" VARCHAR(191),
+    "error" VARCHAR(500) NOT NULL DEFAULT '',
+    "reason" VARCHAR(500) NOT NULL,
+    "ledger_entry_id" VARCHAR(32),
+    "actor_id" VARCHAR(32),
+    "approver_id" VARCHAR(32),
+    "idempotency_key" VARCHAR(191) NOT NULL,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finished_at" TIMESTAMP(3),
+
+    CONSTRAINT "payment_refunds_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "reconciliation_runs" (
+    "id" VARCHAR(32) NOT NULL,
+    "status" VARCHAR(16) NOT NULL DEFAULT 'running',
+    "difference_count" INTEGER NOT NULL DEFAULT 0,
+    "error" VARCHAR(1000) NOT NULL DEFAULT '',
+    "actor_id" VARCHAR(32),
+    "started_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finished_at" TIMESTAMP(3),
+
+    CONSTRAINT "reconciliation_runs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "reconciliation_differences" (
+    "id" VARCHAR(32) NOT NULL,
+    "rule" VARCHAR(32) NOT NULL,
+    "subject" VARCHAR(191) NOT NULL,
+    "user_id" VARCHAR(32),
+    "expected" BIGINT NOT NULL,
+    "actual" BIGINT NOT NULL,
+    "detail" VARCHAR(1000) NOT NULL DEFAULT '',
+    "status" VARCHAR(16) NOT NULL DEFAULT 'open',
+    "first_run_id" VARCHAR(32) NOT NULL,
+    "last_run_id" VARCHAR(32) NOT NULL,
+    "resolver_id" VARCHAR(32),
+    "resolution" VARCHAR(500) NOT NULL DEFAULT '',
+    "resolved_at" TIMESTAMP(3),
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "reconciliation_differences_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "redemption_batches" (
+    "id" VARCHAR(32) NOT NULL,
+    "name" VARCHAR(64) NOT NULL,
+    "search_text" VARCHAR(191) NOT NULL,
+    "kind" VARCHAR(16) NOT NULL,
+    "prefix" VARCHAR(12) NOT NULL DEFAULT '',
+    "quota" BIGINT NOT NULL,
+    "code_count" INTEGER NOT NULL,
+    "created_count" INTEGER NOT NULL DEFAULT 0,
+    "uses_max" INTEGER NOT NULL DEFAULT 1,
+    "valid_from" TIMESTAMP(3),
+    "valid_until" TIMESTAMP(3),
+    "credit_days" INTEGER,
+    "status" VARCHAR(16) NOT NULL DEFAULT 'active',
+    "seed" TEXT,
+    "downloaded_at" TIMESTAMP(3),
+    "downloaded_by_id" VARCHAR(32),
+    "used_count" INTEGER NOT NULL DEFAULT 0,
+    "voided_count" INTEGER NOT NULL DEFAULT 0,
+    "job_id" VARCHAR(32),
+    "notes" VARCHAR(2000) NOT NULL DEFAULT '',
+    "creator_id" VARCHAR(32),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "redemption_batches_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "redemption_codes" (
+    "id" VARCHAR(32) NOT NULL,
+    "batch_id" VARCHAR(32) NOT NULL,
+    "position" INTEGER NOT NULL,
+    "hash" VARCHAR(64) NOT NULL,
+    "prefix" VARCHAR(16) NOT NULL,
+    "last_four" VARCHAR(4) NOT NULL,
+    "status" VARCHAR(16) NOT NULL DEFAULT 'active',
+    "uses_left" INTEGER NOT NULL,
+    "used_count" INTEGER NOT NULL DEFAULT 0,
+    "valid_until" TIMESTAMP(3),
+    "last_used_at" TIMESTAMP(3),
+    "voided_at" TIMESTAMP(3),
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "redemption_codes_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "redemption_uses" (
+    "id" VARCHAR(32) NOT NULL,
+    "code_id" VARCHAR(32) NOT NULL,
+    "batch_id" VARCHAR(32) NOT NULL,
+    "user_id" VARCHAR(32) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "ledger_entry_id" VARCHAR(32) NOT NULL,
+    "actor_id" VARCHAR(32),
+    "ip" VARCHAR(64) NOT NULL DEFAULT '',
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "redemption_uses_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "check_ins" (
+    "user_id" VARCHAR(32) NOT NULL,
+    "day" VARCHAR(10) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "ledger_entry_id" VARCHAR(32) NOT NULL,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "check_ins_pkey" PRIMARY KEY ("user_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "referral_rewards" (
+    "id" VARCHAR(32) NOT NULL,
+    "inviter_id" VARCHAR(32) NOT NULL,
+    "invitee_id" VARCHAR(32) NOT NULL,
+    "kind" VARCHAR(16) NOT NULL,
+    "source" VARCHAR(64) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "reversed_amount" BIGINT NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "referral_rewards_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "plans" (
+    "id" VARCHAR(32) NOT NULL,
+    "name" VARCHAR(64) NOT NULL,
+    "description" VARCHAR(500) NOT NULL DEFAULT '',
+    "is_active" BOOLEAN NOT NULL DEFAULT true,
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "current_version_id" VARCHAR(32),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+    "deleted_at" TIMESTAMP(3),
+
+    CONSTRAINT "plans_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "plan_versions" (
+    "id" VARCHAR(32) NOT NULL,
+    "plan_id" VARCHAR(32) NOT NULL,
+    "number" INTEGER NOT NULL,
+    "price_minor" BIGINT NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "period" VARCHAR(8) NOT NULL,
+    "features" TEXT NOT NULL DEFAULT '{}',
+    "limits" TEXT NOT NULL DEFAULT '{}',
+    "group_names" TEXT NOT NULL DEFAULT '[]',
+    "creator_id" VARCHAR(32),
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "plan_versions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "subscriptions" (
+    "id" VARCHAR(32) NOT NULL,
+    "user_id" VARCHAR(32) NOT NULL,
+    "plan_id" VARCHAR(32) NOT NULL,
+    "plan_version_id" VARCHAR(32) NOT NULL,
+    "status" VARCHAR(16) NOT NULL DEFAULT 'active',
+    "started_at" TIMESTAMP(3) NOT NULL,
+    "period_start_at" TIMESTAMP(3) NOT NULL,
+    "period_end_at" TIMESTAMP(3) NOT NULL,
+    "period_number" INTEGER NOT NULL DEFAULT 1,
+    "is_auto_renew" BOOLEAN NOT NULL DEFAULT false,
+    "cancels_at_period_end" BOOLEAN NOT NULL DEFAULT false,
+    "cancelled_at" TIMESTAMP(3),
+    "ended_at" TIMESTAMP(3),
+    "cancel_reason" VARCHAR(500) NOT NULL DEFAULT '',
+    "renewal_error" VARCHAR(500) NOT NULL DEFAULT '',
+    "creator_id" VARCHAR(32),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "subscriptions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "allowance_windows" (
+    "id" VARCHAR(96) NOT NULL,
+    "subscription_id" VARCHAR(32) NOT NULL,
+    "kind" VARCHAR(16) NOT NULL,
+    "starts_at" TIMESTAMP(3) NOT NULL,
+    "ends_at" TIMESTAMP(3) NOT NULL,
+    "limit_quota" BIGINT NOT NULL,
+    "used_quota" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "allowance_windows_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -351,6 +668,8 @@ CREATE TABLE "logs" (
     "completion_tokens" INTEGER NOT NULL DEFAULT 0,
     "usage_source" VARCHAR(16) NOT NULL DEFAULT 'none',
     "quota" BIGINT NOT NULL DEFAULT 0,
+    "plan_quota" BIGINT NOT NULL DEFAULT 0,
+    "subscription_id" VARCHAR(32),
     "uncollected_quota" BIGINT NOT NULL DEFAULT 0,
     "price_id" VARCHAR(32),
     "duration_ms" INTEGER NOT NULL DEFAULT 0,
@@ -406,6 +725,7 @@ CREATE TABLE "usage_hours" (
     "cached_tokens" BIGINT NOT NULL DEFAULT 0,
     "completion_tokens" BIGINT NOT NULL DEFAULT 0,
     "quota" BIGINT NOT NULL DEFAULT 0,
+    "plan_quota" BIGINT NOT NULL DEFAULT 0,
     "duration_ms" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "usage_hours_pkey" PRIMARY KEY ("hour_at","user_id","token_id","channel_id","group_name","model")
@@ -436,6 +756,9 @@ CREATE UNIQUE INDEX "users_username_key" ON "users"("username");
 CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "users_referral_code_key" ON "users"("referral_code");
+
+-- CreateIndex
 CREATE INDEX "users_created_at_id_idx" ON "users"("created_at", "id");
 
 -- CreateIndex
@@ -446,6 +769,9 @@ CREATE INDEX "users_role_created_at_id_idx" ON "users"("role", "created_at", "id
 
 -- CreateIndex
 CREATE INDEX "users_group_name_created_at_id_idx" ON "users"("group_name", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "users_inviter_id_created_at_id_idx" ON "users"("inviter_id", "created_at", "id");
 
 -- CreateIndex
 CREATE INDEX "sessions_user_id_revoked_at_last_active_at_idx" ON "sessions"("user_id", "revoked_at", "last_active_at");
@@ -463,6 +789,12 @@ CREATE UNIQUE INDEX "ledger_entries_idempotency_key_key" ON "ledger_entries"("id
 CREATE INDEX "ledger_entries_user_id_created_at_id_idx" ON "ledger_entries"("user_id", "created_at", "id");
 
 -- CreateIndex
+CREATE INDEX "ledger_entries_kind_created_at_id_idx" ON "ledger_entries"("kind", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "ledger_entries_reference_idx" ON "ledger_entries"("reference");
+
+-- CreateIndex
 CREATE INDEX "ledger_entries_created_at_id_idx" ON "ledger_entries"("created_at", "id");
 
 -- CreateIndex
@@ -473,6 +805,24 @@ CREATE INDEX "holds_owner_id_idx" ON "holds"("owner_id");
 
 -- CreateIndex
 CREATE INDEX "holds_expires_at_idx" ON "holds"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "approvals_status_created_at_id_idx" ON "approvals"("status", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "approvals_user_id_created_at_id_idx" ON "approvals"("user_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "approvals_created_at_id_idx" ON "approvals"("created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "credit_lots_ledger_entry_id_key" ON "credit_lots"("ledger_entry_id");
+
+-- CreateIndex
+CREATE INDEX "credit_lots_ended_at_expires_at_idx" ON "credit_lots"("ended_at", "expires_at");
+
+-- CreateIndex
+CREATE INDEX "credit_lots_user_id_expires_at_idx" ON "credit_lots"("user_id", "expires_at");
 
 -- CreateIndex
 CREATE INDEX "audit_events_created_at_id_idx" ON "audit_events"("created_at", "id");
@@ -494,6 +844,129 @@ CREATE INDEX "jobs_created_at_id_idx" ON "jobs"("created_at", "id");
 
 -- CreateIndex
 CREATE INDEX "nodes_last_seen_at_idx" ON "nodes"("last_seen_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payment_orders_idempotency_key_key" ON "payment_orders"("idempotency_key");
+
+-- CreateIndex
+CREATE INDEX "payment_orders_created_at_id_idx" ON "payment_orders"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_orders_status_created_at_id_idx" ON "payment_orders"("status", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_orders_user_id_created_at_id_idx" ON "payment_orders"("user_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_orders_provider_status_expires_at_idx" ON "payment_orders"("provider", "status", "expires_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payment_orders_provider_provider_reference_key" ON "payment_orders"("provider", "provider_reference");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payment_events_dedupe_key_key" ON "payment_events"("dedupe_key");
+
+-- CreateIndex
+CREATE INDEX "payment_events_created_at_id_idx" ON "payment_events"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_events_order_id_created_at_id_idx" ON "payment_events"("order_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_events_verdict_created_at_id_idx" ON "payment_events"("verdict", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_events_provider_created_at_id_idx" ON "payment_events"("provider", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payment_refunds_idempotency_key_key" ON "payment_refunds"("idempotency_key");
+
+-- CreateIndex
+CREATE INDEX "payment_refunds_order_id_idx" ON "payment_refunds"("order_id");
+
+-- CreateIndex
+CREATE INDEX "payment_refunds_created_at_id_idx" ON "payment_refunds"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "reconciliation_runs_started_at_id_idx" ON "reconciliation_runs"("started_at", "id");
+
+-- CreateIndex
+CREATE INDEX "reconciliation_differences_status_created_at_id_idx" ON "reconciliation_differences"("status", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "reconciliation_differences_rule_subject_key" ON "reconciliation_differences"("rule", "subject");
+
+-- CreateIndex
+CREATE INDEX "redemption_batches_created_at_id_idx" ON "redemption_batches"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "redemption_batches_status_created_at_id_idx" ON "redemption_batches"("status", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "redemption_codes_hash_key" ON "redemption_codes"("hash");
+
+-- CreateIndex
+CREATE INDEX "redemption_codes_batch_id_status_idx" ON "redemption_codes"("batch_id", "status");
+
+-- CreateIndex
+CREATE INDEX "redemption_codes_prefix_idx" ON "redemption_codes"("prefix");
+
+-- CreateIndex
+CREATE INDEX "redemption_codes_last_four_idx" ON "redemption_codes"("last_four");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "redemption_codes_batch_id_position_key" ON "redemption_codes"("batch_id", "position");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "redemption_uses_ledger_entry_id_key" ON "redemption_uses"("ledger_entry_id");
+
+-- CreateIndex
+CREATE INDEX "redemption_uses_user_id_created_at_id_idx" ON "redemption_uses"("user_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "redemption_uses_batch_id_created_at_id_idx" ON "redemption_uses"("batch_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "redemption_uses_created_at_id_idx" ON "redemption_uses"("created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "redemption_uses_code_id_user_id_key" ON "redemption_uses"("code_id", "user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "check_ins_ledger_entry_id_key" ON "check_ins"("ledger_entry_id");
+
+-- CreateIndex
+CREATE INDEX "referral_rewards_inviter_id_created_at_id_idx" ON "referral_rewards"("inviter_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "referral_rewards_invitee_id_idx" ON "referral_rewards"("invitee_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "referral_rewards_kind_source_key" ON "referral_rewards"("kind", "source");
+
+-- CreateIndex
+CREATE INDEX "plans_is_active_position_id_idx" ON "plans"("is_active", "position", "id");
+
+-- CreateIndex
+CREATE INDEX "plans_created_at_id_idx" ON "plans"("created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "plan_versions_plan_id_number_key" ON "plan_versions"("plan_id", "number");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_user_id_status_period_end_at_idx" ON "subscriptions"("user_id", "status", "period_end_at");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_status_period_end_at_idx" ON "subscriptions"("status", "period_end_at");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_plan_id_created_at_id_idx" ON "subscriptions"("plan_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_created_at_id_idx" ON "subscriptions"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "allowance_windows_subscription_id_ends_at_idx" ON "allowance_windows"("subscription_id", "ends_at");
 
 -- CreateIndex
 CREATE INDEX "channels_created_at_id_idx" ON "channels"("created_at", "id");
@@ -562,6 +1035,24 @@ ALTER TABLE "holds" ADD CONSTRAINT "holds_user_id_fkey" FOREIGN KEY ("user_id") 
 ALTER TABLE "job_items" ADD CONSTRAINT "job_items_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "jobs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "payment_refunds" ADD CONSTRAINT "payment_refunds_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "payment_orders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "redemption_codes" ADD CONSTRAINT "redemption_codes_batch_id_fkey" FOREIGN KEY ("batch_id") REFERENCES "redemption_batches"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "redemption_uses" ADD CONSTRAINT "redemption_uses_code_id_fkey" FOREIGN KEY ("code_id") REFERENCES "redemption_codes"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "plan_versions" ADD CONSTRAINT "plan_versions_plan_id_fkey" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_plan_version_id_fkey" FOREIGN KEY ("plan_version_id") REFERENCES "plan_versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "allowance_windows" ADD CONSTRAINT "allowance_windows_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscriptions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "channel_keys" ADD CONSTRAINT "channel_keys_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "channels"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -571,7 +1062,40 @@ ALTER TABLE "abilities" ADD CONSTRAINT "abilities_channel_id_fkey" FOREIGN KEY (
 ALTER TABLE "users" ADD CONSTRAINT "users_balance_check" CHECK (balance >= 0);
 
 -- AddCheck
+ALTER TABLE "users" ADD CONSTRAINT "users_referral_balance_check" CHECK (referral_balance >= 0);
+
+-- AddCheck
 ALTER TABLE "holds" ADD CONSTRAINT "holds_amount_check" CHECK (amount >= 0);
 
 -- AddCheck
 ALTER TABLE "holds" ADD CONSTRAINT "holds_token_amount_check" CHECK (token_amount >= 0 AND token_amount <= amount);
+
+-- AddCheck
+ALTER TABLE "holds" ADD CONSTRAINT "holds_plan_amount_check" CHECK (plan_amount >= 0 AND plan_amount <= amount);
+
+-- AddCheck
+ALTER TABLE "redemption_batches" ADD CONSTRAINT "redemption_batches_quota_check" CHECK (quota > 0);
+
+-- AddCheck
+ALTER TABLE "redemption_codes" ADD CONSTRAINT "redemption_codes_uses_left_check" CHECK (uses_left >= 0);
+
+-- AddCheck
+ALTER TABLE "payment_orders" ADD CONSTRAINT "payment_orders_amount_check" CHECK (amount_minor > 0 AND quota >= 0);
+
+-- AddCheck
+ALTER TABLE "payment_orders" ADD CONSTRAINT "payment_orders_refunded_check" CHECK (refunded_minor >= 0 AND refunded_minor <= amount_minor AND refunded_quota >= 0 AND refunded_quota <= quota);
+
+-- AddCheck
+ALTER TABLE "payment_refunds" ADD CONSTRAINT "payment_refunds_amount_check" CHECK (amount_minor > 0 AND quota >= 0 AND taken_quota >= 0 AND taken_quota <= quota);
+
+-- AddCheck
+ALTER TABLE "allowance_windows" ADD CONSTRAINT "allowance_windows_used_check" CHECK (used_quota >= 0);
+
+-- AddCheck
+ALTER TABLE "check_ins" ADD CONSTRAINT "check_ins_amount_check" CHECK (amount >= 0);
+
+-- AddCheck
+ALTER TABLE "credit_lots" ADD CONSTRAINT "credit_lots_amount_check" CHECK (amount > 0 AND expired_amount >= 0 AND expired_amount <= amount);
+
+-- AddCheck
+ALTER TABLE "referral_rewards" ADD CONSTRAINT "referral_rewards_amount_check" CHECK (amount > 0 AND reversed_amount >= 0 AND reversed_amount <= amount);

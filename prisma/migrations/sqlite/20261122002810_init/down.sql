@@ -32,6 +32,12 @@ DROP TABLE "ledger_entries";
 DROP TABLE "holds";
 
 -- DropTable
+DROP TABLE "approvals";
+
+-- DropTable
+DROP TABLE "credit_lots";
+
+-- DropTable
 DROP TABLE "audit_events";
 
 -- DropTable
@@ -42,6 +48,48 @@ DROP TABLE "job_items";
 
 -- DropTable
 DROP TABLE "nodes";
+
+-- DropTable
+DROP TABLE "payment_orders";
+
+-- DropTable
+DROP TABLE "payment_events";
+
+-- DropTable
+DROP TABLE "payment_refunds";
+
+-- DropTable
+DROP TABLE "reconciliation_runs";
+
+-- DropTable
+DROP TABLE "reconciliation_differences";
+
+-- DropTable
+DROP TABLE "redemption_batches";
+
+-- DropTable
+DROP TABLE "redemption_codes";
+
+-- DropTable
+DROP TABLE "redemption_uses";
+
+-- DropTable
+DROP TABLE "check_ins";
+
+-- DropTable
+DROP TABLE "referral_rewards";
+
+-- DropTable
+DROP TABLE "plans";
+
+-- DropTable
+DROP TABLE "plan_versions";
+
+-- DropTable
+DROP TABLE "subscriptions";
+
+-- DropTable
+DROP TABLE "allowance_windows";
 
 -- DropTable
 DROP TABLE "channels";

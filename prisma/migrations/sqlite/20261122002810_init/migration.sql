@@ -77,12 +77,17 @@ CREATE TABLE "users" (
     "request_count" BIGINT NOT NULL DEFAULT 0,
     "locale" TEXT,
     "time_zone" TEXT,
+    "referral_code" TEXT,
+    "inviter_id" TEXT,
+    "referral_balance" BIGINT NOT NULL DEFAULT 0,
+    "funding_order" TEXT NOT NULL DEFAULT 'plan_first',
     "last_seen_at" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
     "updated_at" DATETIME NOT NULL,
     "deleted_at" DATETIME,
-    CONSTRAINT "users_balance_check" CHECK (balance >= 0)
+    CONSTRAINT "users_balance_check" CHECK (balance >= 0),
+    CONSTRAINT "users_referral_balance_check" CHECK (referral_balance >= 0)
 );
 
 -- CreateTable
@@ -140,13 +145,47 @@ CREATE TABLE "holds" (
     "token_id" TEXT,
     "amount" BIGINT NOT NULL,
     "token_amount" BIGINT NOT NULL DEFAULT 0,
+    "plan_amount" BIGINT NOT NULL DEFAULT 0,
+    "subscription_id" TEXT,
     "model" TEXT NOT NULL,
     "owner_id" TEXT NOT NULL,
     "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
     "expires_at" DATETIME NOT NULL,
     CONSTRAINT "holds_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "holds_amount_check" CHECK (amount >= 0),
-    CONSTRAINT "holds_token_amount_check" CHECK (token_amount >= 0 AND token_amount <= amount)
+    CONSTRAINT "holds_token_amount_check" CHECK (token_amount >= 0 AND token_amount <= amount),
+    CONSTRAINT "holds_plan_amount_check" CHECK (plan_amount >= 0 AND plan_amount <= amount)
+);
+
+-- CreateTable
+CREATE TABLE "approvals" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "input" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "requester_id" TEXT NOT NULL,
+    "decider_id" TEXT,
+    "decision_note" TEXT NOT NULL DEFAULT '',
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "expires_at" DATETIME NOT NULL,
+    "decided_at" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "credit_lots" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "ledger_entry_id" TEXT NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "used_quota_before" BIGINT NOT NULL,
+    "expires_at" DATETIME NOT NULL,
+    "ended_at" DATETIME,
+    "expired_amount" BIGINT NOT NULL DEFAULT 0,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    CONSTRAINT "credit_lots_amount_check" CHECK (amount > 0 AND expired_amount >= 0 AND expired_amount <= amount)
 );
 
 -- CreateTable
@@ -209,6 +248,271 @@ CREATE TABLE "nodes" (
     "version" TEXT NOT NULL,
     "started_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
     "last_seen_at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "payment_orders" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "provider" TEXT NOT NULL,
+    "method" TEXT NOT NULL DEFAULT '',
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "amount_minor" BIGINT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "quota" BIGINT NOT NULL DEFAULT 0,
+    "price" TEXT NOT NULL,
+    "plan_version_id" TEXT,
+    "subscription_id" TEXT,
+    "checkout_url" TEXT NOT NULL DEFAULT '',
+    "provider_reference" TEXT,
+    "ledger_entry_id" TEXT,
+    "refunded_minor" BIGINT NOT NULL DEFAULT 0,
+    "refunded_quota" BIGINT NOT NULL DEFAULT 0,
+    "proof" TEXT NOT NULL DEFAULT '',
+    "idempotency_key" TEXT NOT NULL,
+    "creator_id" TEXT,
+    "completer_id" TEXT,
+    "approver_id" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "expires_at" DATETIME NOT NULL,
+    "polled_at" DATETIME,
+    "paid_at" DATETIME,
+    "closed_at" DATETIME,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "updated_at" DATETIME NOT NULL,
+    CONSTRAINT "payment_orders_amount_check" CHECK (amount_minor > 0 AND quota >= 0),
+    CONSTRAINT "payment_orders_refunded_check" CHECK (refunded_minor >= 0 AND refunded_minor <= amount_minor AND refunded_quota >= 0 AND refunded_quota <= quota)
+);
+
+-- CreateTable
+CREATE TABLE "payment_events" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "provider" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "order_id" TEXT,
+    "dedupe_key" TEXT,
+    "http_method" TEXT NOT NULL DEFAULT '',
+    "path" TEXT NOT NULL DEFAULT '',
+    "headers" TEXT NOT NULL DEFAULT '{}',
+    "body" TEXT NOT NULL,
+    "body_hash" TEXT NOT NULL,
+    "ip" TEXT NOT NULL DEFAULT '',
+    "verdict" TEXT NOT NULL DEFAULT 'received',
+    "detail" TEXT NOT NULL DEFAULT '',
+    "answer_status" INTEGER,
+    "answer_body" TEXT NOT NULL DEFAULT '',
+    "replay_of_id" TEXT,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "answered_at" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "payment_refunds" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "order_id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "quota" BIGINT NOT NULL,
+    "taken_quota" BIGINT NOT NULL DEFAULT 0,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "channel" TEXT NOT NULL,
+    "provider_reference" TEXT,
+    "error" TEXT NOT NULL DEFAULT '',
+    "reason" TEXT NOT NULL,
+    "ledger_entry_id" TEXT,
+    "actor_id" TEXT,
+    "approver_id" TEXT,
+    "idempotency_key" TEXT NOT NULL,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "finished_at" DATETIME,
+    CONSTRAINT "payment_refunds_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "payment_orders" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "payment_refunds_amount_check" CHECK (amount_minor > 0 AND quota >= 0 AND taken_quota >= 0 AND taken_quota <= quota)
+);
+
+-- CreateTable
+CREATE TABLE "reconciliation_runs" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "status" TEXT NOT NULL DEFAULT 'running',
+    "difference_count" INTEGER NOT NULL DEFAULT 0,
+    "error" TEXT NOT NULL DEFAULT '',
+    "actor_id" TEXT,
+    "started_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "finished_at" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "reconciliation_differences" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "rule" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "user_id" TEXT,
+    "expected" BIGINT NOT NULL,
+    "actual" BIGINT NOT NULL,
+    "detail" TEXT NOT NULL DEFAULT '',
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "first_run_id" TEXT NOT NULL,
+    "last_run_id" TEXT NOT NULL,
+    "resolver_id" TEXT,
+    "resolution" TEXT NOT NULL DEFAULT '',
+    "resolved_at" DATETIME,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "updated_at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "redemption_batches" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "search_text" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "prefix" TEXT NOT NULL DEFAULT '',
+    "quota" BIGINT NOT NULL,
+    "code_count" INTEGER NOT NULL,
+    "created_count" INTEGER NOT NULL DEFAULT 0,
+    "uses_max" INTEGER NOT NULL DEFAULT 1,
+    "valid_from" DATETIME,
+    "valid_until" DATETIME,
+    "credit_days" INTEGER,
+    "status" TEXT NOT NULL DEFAULT 'active',
+    "seed" TEXT,
+    "downloaded_at" DATETIME,
+    "downloaded_by_id" TEXT,
+    "used_count" INTEGER NOT NULL DEFAULT 0,
+    "voided_count" INTEGER NOT NULL DEFAULT 0,
+    "job_id" TEXT,
+    "notes" TEXT NOT NULL DEFAULT '',
+    "creator_id" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "updated_at" DATETIME NOT NULL,
+    CONSTRAINT "redemption_batches_quota_check" CHECK (quota > 0)
+);
+
+-- CreateTable
+CREATE TABLE "redemption_codes" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "batch_id" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "hash" TEXT NOT NULL,
+    "prefix" TEXT NOT NULL,
+    "last_four" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'active',
+    "uses_left" INTEGER NOT NULL,
+    "used_count" INTEGER NOT NULL DEFAULT 0,
+    "valid_until" DATETIME,
+    "last_used_at" DATETIME,
+    "voided_at" DATETIME,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    CONSTRAINT "redemption_codes_batch_id_fkey" FOREIGN KEY ("batch_id") REFERENCES "redemption_batches" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "redemption_codes_uses_left_check" CHECK (uses_left >= 0)
+);
+
+-- CreateTable
+CREATE TABLE "redemption_uses" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "code_id" TEXT NOT NULL,
+    "batch_id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "ledger_entry_id" TEXT NOT NULL,
+    "actor_id" TEXT,
+    "ip" TEXT NOT NULL DEFAULT '',
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    CONSTRAINT "redemption_uses_code_id_fkey" FOREIGN KEY ("code_id") REFERENCES "redemption_codes" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "check_ins" (
+    "user_id" TEXT NOT NULL,
+    "day" TEXT NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "ledger_entry_id" TEXT NOT NULL,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+
+    PRIMARY KEY ("user_id", "day"),
+    CONSTRAINT "check_ins_amount_check" CHECK (amount >= 0)
+);
+
+-- CreateTable
+CREATE TABLE "referral_rewards" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "inviter_id" TEXT NOT NULL,
+    "invitee_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "reversed_amount" BIGINT NOT NULL DEFAULT 0,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    CONSTRAINT "referral_rewards_amount_check" CHECK (amount > 0 AND reversed_amount >= 0 AND reversed_amount <= amount)
+);
+
+-- CreateTable
+CREATE TABLE "plans" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "is_active" BOOLEAN NOT NULL DEFAULT true,
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "current_version_id" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "updated_at" DATETIME NOT NULL,
+    "deleted_at" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "plan_versions" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "plan_id" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "price_minor" BIGINT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "period" TEXT NOT NULL,
+    "features" TEXT NOT NULL DEFAULT '{}',
+    "limits" TEXT NOT NULL DEFAULT '{}',
+    "group_names" TEXT NOT NULL DEFAULT '[]',
+    "creator_id" TEXT,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    CONSTRAINT "plan_versions_plan_id_fkey" FOREIGN KEY ("plan_id") REFERENCES "plans" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "subscriptions" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "plan_id" TEXT NOT NULL,
+    "plan_version_id" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'active',
+    "started_at" DATETIME NOT NULL,
+    "period_start_at" DATETIME NOT NULL,
+    "period_end_at" DATETIME NOT NULL,
+    "period_number" INTEGER NOT NULL DEFAULT 1,
+    "is_auto_renew" BOOLEAN NOT NULL DEFAULT false,
+    "cancels_at_period_end" BOOLEAN NOT NULL DEFAULT false,
+    "cancelled_at" DATETIME,
+    "ended_at" DATETIME,
+    "cancel_reason" TEXT NOT NULL DEFAULT '',
+    "renewal_error" TEXT NOT NULL DEFAULT '',
+    "creator_id" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "updated_at" DATETIME NOT NULL,
+    CONSTRAINT "subscriptions_plan_version_id_fkey" FOREIGN KEY ("plan_version_id") REFERENCES "plan_versions" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "allowance_windows" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "subscription_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "starts_at" DATETIME NOT NULL,
+    "ends_at" DATETIME NOT NULL,
+    "limit_quota" BIGINT NOT NULL,
+    "used_quota" BIGINT NOT NULL DEFAULT 0,
+    CONSTRAINT "allowance_windows_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscriptions" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "allowance_windows_used_check" CHECK (used_quota >= 0)
 );
 
 -- CreateTable
@@ -326,6 +630,8 @@ CREATE TABLE "logs" (
     "completion_tokens" INTEGER NOT NULL DEFAULT 0,
     "usage_source" TEXT NOT NULL DEFAULT 'none',
     "quota" BIGINT NOT NULL DEFAULT 0,
+    "plan_quota" BIGINT NOT NULL DEFAULT 0,
+    "subscription_id" TEXT,
     "uncollected_quota" BIGINT NOT NULL DEFAULT 0,
     "price_id" TEXT,
     "duration_ms" INTEGER NOT NULL DEFAULT 0,
@@ -377,6 +683,7 @@ CREATE TABLE "usage_hours" (
     "cached_tokens" BIGINT NOT NULL DEFAULT 0,
     "completion_tokens" BIGINT NOT NULL DEFAULT 0,
     "quota" BIGINT NOT NULL DEFAULT 0,
+    "plan_quota" BIGINT NOT NULL DEFAULT 0,
     "duration_ms" BIGINT NOT NULL DEFAULT 0,
 
     PRIMARY KEY ("hour_at", "user_id", "token_id", "channel_id", "group_name", "model")
@@ -407,6 +714,9 @@ CREATE UNIQUE INDEX "users_username_key" ON "users"("username");
 CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "users_referral_code_key" ON "users"("referral_code");
+
+-- CreateIndex
 CREATE INDEX "users_created_at_id_idx" ON "users"("created_at", "id");
 
 -- CreateIndex
@@ -417,6 +727,9 @@ CREATE INDEX "users_role_created_at_id_idx" ON "users"("role", "created_at", "id
 
 -- CreateIndex
 CREATE INDEX "users_group_name_created_at_id_idx" ON "users"("group_name", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "users_inviter_id_created_at_id_idx" ON "users"("inviter_id", "created_at", "id");
 
 -- CreateIndex
 CREATE INDEX "sessions_user_id_revoked_at_last_active_at_idx" ON "sessions"("user_id", "revoked_at", "last_active_at");
@@ -434,6 +747,12 @@ CREATE UNIQUE INDEX "ledger_entries_idempotency_key_key" ON "ledger_entries"("id
 CREATE INDEX "ledger_entries_user_id_created_at_id_idx" ON "ledger_entries"("user_id", "created_at", "id");
 
 -- CreateIndex
+CREATE INDEX "ledger_entries_kind_created_at_id_idx" ON "ledger_entries"("kind", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "ledger_entries_reference_idx" ON "ledger_entries"("reference");
+
+-- CreateIndex
 CREATE INDEX "ledger_entries_created_at_id_idx" ON "ledger_entries"("created_at", "id");
 
 -- CreateIndex
@@ -444,6 +763,24 @@ CREATE INDEX "holds_owner_id_idx" ON "holds"("owner_id");
 
 -- CreateIndex
 CREATE INDEX "holds_expires_at_idx" ON "holds"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "approvals_status_created_at_id_idx" ON "approvals"("status", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "approvals_user_id_created_at_id_idx" ON "approvals"("user_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "approvals_created_at_id_idx" ON "approvals"("created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "credit_lots_ledger_entry_id_key" ON "credit_lots"("ledger_entry_id");
+
+-- CreateIndex
+CREATE INDEX "credit_lots_ended_at_expires_at_idx" ON "credit_lots"("ended_at", "expires_at");
+
+-- CreateIndex
+CREATE INDEX "credit_lots_user_id_expires_at_idx" ON "credit_lots"("user_id", "expires_at");
 
 -- CreateIndex
 CREATE INDEX "audit_events_created_at_id_idx" ON "audit_events"("created_at", "id");
@@ -465,6 +802,129 @@ CREATE INDEX "jobs_created_at_id_idx" ON "jobs"("created_at", "id");
 
 -- CreateIndex
 CREATE INDEX "nodes_last_seen_at_idx" ON "nodes"("last_seen_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payment_orders_idempotency_key_key" ON "payment_orders"("idempotency_key");
+
+-- CreateIndex
+CREATE INDEX "payment_orders_created_at_id_idx" ON "payment_orders"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_orders_status_created_at_id_idx" ON "payment_orders"("status", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_orders_user_id_created_at_id_idx" ON "payment_orders"("user_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_orders_provider_status_expires_at_idx" ON "payment_orders"("provider", "status", "expires_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payment_orders_provider_provider_reference_key" ON "payment_orders"("provider", "provider_reference");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payment_events_dedupe_key_key" ON "payment_events"("dedupe_key");
+
+-- CreateIndex
+CREATE INDEX "payment_events_created_at_id_idx" ON "payment_events"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_events_order_id_created_at_id_idx" ON "payment_events"("order_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_events_verdict_created_at_id_idx" ON "payment_events"("verdict", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_events_provider_created_at_id_idx" ON "payment_events"("provider", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payment_refunds_idempotency_key_key" ON "payment_refunds"("idempotency_key");
+
+-- CreateIndex
+CREATE INDEX "payment_refunds_order_id_idx" ON "payment_refunds"("order_id");
+
+-- CreateIndex
+CREATE INDEX "payment_refunds_created_at_id_idx" ON "payment_refunds"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "reconciliation_runs_started_at_id_idx" ON "reconciliation_runs"("started_at", "id");
+
+-- CreateIndex
+CREATE INDEX "reconciliation_differences_status_created_at_id_idx" ON "reconciliation_differences"("status", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "reconciliation_differences_rule_subject_key" ON "reconciliation_differences"("rule", "subject");
+
+-- CreateIndex
+CREATE INDEX "redemption_batches_created_at_id_idx" ON "redemption_batches"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "redemption_batches_status_created_at_id_idx" ON "redemption_batches"("status", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "redemption_codes_hash_key" ON "redemption_codes"("hash");
+
+-- CreateIndex
+CREATE INDEX "redemption_codes_batch_id_status_idx" ON "redemption_codes"("batch_id", "status");
+
+-- CreateIndex
+CREATE INDEX "redemption_codes_prefix_idx" ON "redemption_codes"("prefix");
+
+-- CreateIndex
+CREATE INDEX "redemption_codes_last_four_idx" ON "redemption_codes"("last_four");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "redemption_codes_batch_id_position_key" ON "redemption_codes"("batch_id", "position");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "redemption_uses_ledger_entry_id_key" ON "redemption_uses"("ledger_entry_id");
+
+-- CreateIndex
+CREATE INDEX "redemption_uses_user_id_created_at_id_idx" ON "redemption_uses"("user_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "redemption_uses_batch_id_created_at_id_idx" ON "redemption_uses"("batch_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "redemption_uses_created_at_id_idx" ON "redemption_uses"("created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "redemption_uses_code_id_user_id_key" ON "redemption_uses"("code_id", "user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "check_ins_ledger_entry_id_key" ON "check_ins"("ledger_entry_id");
+
+-- CreateIndex
+CREATE INDEX "referral_rewards_inviter_id_created_at_id_idx" ON "referral_rewards"("inviter_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "referral_rewards_invitee_id_idx" ON "referral_rewards"("invitee_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "referral_rewards_kind_source_key" ON "referral_rewards"("kind", "source");
+
+-- CreateIndex
+CREATE INDEX "plans_is_active_position_id_idx" ON "plans"("is_active", "position", "id");
+
+-- CreateIndex
+CREATE INDEX "plans_created_at_id_idx" ON "plans"("created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "plan_versions_plan_id_number_key" ON "plan_versions"("plan_id", "number");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_user_id_status_period_end_at_idx" ON "subscriptions"("user_id", "status", "period_end_at");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_status_period_end_at_idx" ON "subscriptions"("status", "period_end_at");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_plan_id_created_at_id_idx" ON "subscriptions"("plan_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_created_at_id_idx" ON "subscriptions"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "allowance_windows_subscription_id_ends_at_idx" ON "allowance_windows"("subscription_id", "ends_at");
 
 -- CreateIndex
 CREATE INDEX "channels_created_at_id_idx" ON "channels"("created_at", "id");

@@ -2,11 +2,18 @@ import type { z } from "zod";
 import type { SettingDefinition } from "./define";
 import { gatewaySettings } from "./gateway";
 import { identitySettings } from "./identity";
+import { rewardSettings } from "./reward";
 import { siteSettings } from "./site";
 import { supplySettings } from "./supply";
 
 /** Every setting there is. */
-export const SETTINGS = [...siteSettings, ...identitySettings, ...supplySettings, ...gatewaySettings] as const;
+export const SETTINGS = [
+  ...siteSettings,
+  ...identitySettings,
+  ...rewardSettings,
+  ...supplySettings,
+  ...gatewaySettings,
+] as const;
 
 type Definition = (typeof SETTINGS)[number];
 export type SettingKey = Definition["key"];

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 /** The settings pages, in the order of their menu. */
-export const SETTING_PAGES = ["general", "security", "quota", "gateway", "channels", "network"] as const;
+export const SETTING_PAGES = ["general", "security", "quota", "rewards", "gateway", "channels", "network"] as const;
 export type SettingPage = (typeof SETTING_PAGES)[number];
 
 export type SettingUnit =

@@ -39,6 +39,13 @@ export const identitySettings = [
     unit: "count",
   }),
   defineSetting({
+    key: "security.registrationEnabled",
+    schema: z.boolean(),
+    default: false,
+    page: "security",
+    isPublic: true,
+  }),
+  defineSetting({
     key: "quota.newUserUnits",
     // Kept below what a JSON number holds exactly.
     schema: z.number().int().min(0).max(1_000_000_000_000),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TimeZone } from "@/server/identity/profile/schema";
 import { defineSetting } from "./define";
 
 /** What the installation is called and how it shows money. */
@@ -32,6 +33,7 @@ export const siteSettings = [
     page: "general",
     isPublic: true,
   }),
+  defineSetting({ key: "site.timeZone", schema: TimeZone, default: "UTC", page: "general" }),
   defineSetting({
     key: "site.announcement",
     schema: z.string().trim().max(500),

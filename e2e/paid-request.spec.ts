@@ -71,10 +71,10 @@ for (const language of LOCALES) {
         await db.session.updateMany({ where: { userId: admin.id }, data: { steppedUpAt: null } });
         await page.goto(`/users/${customer.id}`);
         await button(page, say("user.actions.adjust")).click();
-        const dialog = page.getByRole("dialog", { name: say("user.adjust.title", { name: username }) });
-        await field(dialog, say("user.adjust.amount")).fill(String(TOP_UP_USD));
-        await field(dialog, say("user.adjust.reason")).fill(`paid by transfer ${username}`);
-        await button(dialog, say("user.adjust.submitAdd", { amount: "$5.00" })).click();
+        const dialog = page.getByRole("dialog", { name: say("ledger.adjust.title", { name: username }) });
+        await field(dialog, say("ledger.adjust.amount")).fill(String(TOP_UP_USD));
+        await field(dialog, say("ledger.adjust.reason")).fill(`paid by transfer ${username}`);
+        await button(dialog, say("ledger.adjust.submitAdd", { amount: "$5.00" })).click();
         await giveStepUp(page, say);
         await expect(dialog).toBeHidden();
         await expect(figure(page, say("user.detail.balance"))).toContainText("$5.00");

@@ -6,7 +6,7 @@ import { SESSION_COOKIE, sessionCookieSecrets } from "@/server/identity/session/
 import { hashPassword } from "@/server/kernel/crypto";
 import type { Db } from "@/server/kernel/database/client";
 import { withTransaction } from "@/server/kernel/transaction";
-import { grant } from "@/server/money/ledger/service";
+import { grant } from "@/server/money/ledger/service/grant";
 import { contextOf, makeUser, systemOf } from "@/server/testing/people";
 import { PASSWORD } from "./installation";
 

@@ -4,7 +4,7 @@ import { createDb } from "@/server/kernel/database/client";
 import { newId } from "@/server/kernel/ids";
 import { bumpStateVersion } from "@/server/kernel/state-version";
 import { withTransaction } from "@/server/kernel/transaction";
-import { adjustBalance } from "@/server/money/ledger/service";
+import { adjustBalance } from "@/server/money/ledger/service/adjust";
 import { verifyLedger } from "@/server/money/ledger/verify";
 import { eachEngine } from "@/server/testing/database";
 import { type MockUpstream, startMockUpstream } from "@/server/testing/mock-upstream/server";

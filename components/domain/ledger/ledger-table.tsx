@@ -87,8 +87,8 @@ function useLedgerColumns(): Column<Entry>[] {
       id: "actor",
       label: t("columns.actor"),
       cell: (row) =>
-        row.actorId ? (
-          <RecordId id={row.actorId} href={`/users/${row.actorId}`} />
+        row.actor ? (
+          <RecordId id={row.actor.id} href={`/users/${row.actor.id}`} />
         ) : (
           <span className="text-fg-2">{t("system")}</span>
         ),

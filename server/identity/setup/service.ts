@@ -8,7 +8,7 @@ import { type DatabaseEngine, env } from "@/server/kernel/env";
 import { AppError, prismaCode } from "@/server/kernel/errors";
 import { bumpStateVersion } from "@/server/kernel/state-version";
 import { withTransaction } from "@/server/kernel/transaction";
-import { grant } from "@/server/money/ledger/service";
+import { grant } from "@/server/money/ledger/service/grant";
 import { DEFAULT_PRICES } from "@/server/supply/price/default-prices";
 import { requireStrongPassword } from "../user/password";
 import { insertUser } from "../user/service/create";

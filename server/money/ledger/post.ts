@@ -13,6 +13,8 @@ export type Posting = {
   reason: string;
   /** What can happen once has one key: the second posting with it changes nothing. */
   idempotencyKey: string;
+  /** Who wanted it, where that is not the one who acts: a second person approved it. */
+  actorId?: string;
 };
 
 /** Balance and the sum of the ledger after a change, in quota units; `isFirst` is false when the key was used before. */
@@ -44,7 +46,7 @@ export async function post(tx: ServiceContext, posting: Posting): Promise<Balanc
       amount,
       balanceAfter: sums.ledgerSum,
       reference: posting.reference ?? "",
-      actorId: actorId(tx),
+      actorId: posting.actorId ?? actorId(tx),
       reason: posting.reason,
       idempotencyKey,
       createdAt: tx.clock(),

@@ -35,10 +35,21 @@ export const AdjustBalanceInput = z.object({
 });
 export type AdjustBalanceInput = z.output<typeof AdjustBalanceInput>;
 
-export const ListLedgerInput = PageInput.extend({
-  userId: z.string().min(1).max(32),
+const UserId = z.string().min(1).max(32);
+
+/** What the list, the export and the page's URL may ask for. No user: everybody's, which takes the right for it. */
+export const LedgerFilter = z.object({
+  userId: UserId.optional(),
   kinds: z.array(z.enum(LEDGER_KINDS)).max(LEDGER_KINDS.length).optional(),
+  reference: z.string().trim().min(1).max(191).optional(),
+  actorId: UserId.optional(),
   from: z.date().optional(),
   to: z.date().optional(),
+  sign: z.enum(["credit", "debit"]).optional(),
 });
+export type LedgerFilter = z.output<typeof LedgerFilter>;
+
+export const ListLedgerInput = PageInput.extend(LedgerFilter.shape);
 export type ListLedgerInput = z.output<typeof ListLedgerInput>;
+
+export const LedgerEntryIdInput = z.object({ id: z.string().startsWith("led_").max(32) });

@@ -5,7 +5,7 @@ import { closeDb } from "@/server/kernel/database/client";
 import { env } from "@/server/kernel/env";
 import type { Operation } from "@/server/money/ledger/operation";
 import { hourOf } from "@/server/money/ledger/rows";
-import { grant } from "@/server/money/ledger/service";
+import { grant } from "@/server/money/ledger/service/grant";
 import { openLedgerStore } from "@/server/money/ledger/store";
 import { createPeople, DEMO_PASSWORD, DEMO_TOKEN_KEY, type DemoToken } from "./people";
 import { readPricing } from "./pricing";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { AdjustBalanceDialog } from "./adjust-balance-dialog";
+import { AdjustBalanceDialog } from "@/components/domain/ledger/adjust-balance-dialog";
 import { ResetPasswordDialog } from "./reset-password-dialog";
 import { SetRoleDialog } from "./set-role-dialog";
 import { useUserSwitches } from "./use-user-switches";

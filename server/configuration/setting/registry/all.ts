@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { SettingDefinition } from "./define";
 import { gatewaySettings } from "./gateway";
 import { identitySettings } from "./identity";
+import { moneySettings } from "./money";
+import { paymentSettings } from "./payment";
 import { rewardSettings } from "./reward";
 import { siteSettings } from "./site";
 import { supplySettings } from "./supply";
@@ -11,6 +13,8 @@ export const SETTINGS = [
   ...siteSettings,
   ...identitySettings,
   ...rewardSettings,
+  ...moneySettings,
+  ...paymentSettings,
   ...supplySettings,
   ...gatewaySettings,
 ] as const;

@@ -60,11 +60,4 @@ export const identitySettings = [
     page: "quota",
     unit: "count",
   }),
-  defineSetting({
-    key: "money.adjustLimitUnits",
-    schema: z.number().int().min(0).max(1_000_000_000_000),
-    default: 50_000_000,
-    page: "quota",
-    unit: "quotaUnits",
-  }),
 ] as const;

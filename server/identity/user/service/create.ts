@@ -4,7 +4,7 @@ import { authorize, requireOutranks } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { newId } from "@/server/kernel/ids";
 import { withTransaction } from "@/server/kernel/transaction";
-import { grant } from "@/server/money/ledger/service";
+import { grant } from "@/server/money/ledger/service/grant";
 import { givenOrGenerated } from "../password";
 import type { UserCreateInput } from "../schema";
 import { requireFreeNames, requireGroup, wordNameRace } from "./identity-rule";

@@ -14,7 +14,8 @@ import { useTRPC } from "@/components/trpc/provider";
 import { cn } from "@/components/ui/cn";
 import { useQuotaText } from "@/components/ui/money";
 import { AdjustBalanceInput } from "@/server/money/ledger/schema";
-import type { UserDialogProps } from "./user-edit-sheet";
+import { newIdempotencyKey } from "./idempotency-key";
+import { moneyFilters } from "./money-filters";
 
 const AdjustForm = z.object({
   direction: z.enum(["add", "subtract"]),
@@ -28,21 +29,25 @@ function signed({ direction, amount }: Pick<AdjustForm, "direction" | "amount">)
   return direction === "add" ? amount : -amount;
 }
 
-/** One key an opened form: a double click or a repeated request changes the balance once. */
-function newIdempotencyKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+type AdjustBalanceDialogProps = {
+  user: { id: string; username: string; balance: bigint };
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
 
-export function AdjustBalanceDialog({ user, open, onOpenChange }: UserDialogProps) {
-  const t = useTranslations("user.adjust");
+export function AdjustBalanceDialog({ user, open, onOpenChange }: AdjustBalanceDialogProps) {
+  const t = useTranslations("ledger.adjust");
   const trpc = useTRPC();
   const quotaText = useQuotaText();
   const [idempotencyKey] = useState(newIdempotencyKey);
   const form = useZodForm({ schema: AdjustForm, defaultValues: { direction: "add", reason: "" } });
   const { direction = "add", amount } = useWatch({ control: form.control });
   const adjust = useAction(trpc.ledger.adjust.mutationOptions(), {
-    success: ({ balance }) => t("done", { name: user.username, balance: quotaText(balance) }),
-    invalidate: [trpc.user.pathFilter(), trpc.ledger.pathFilter(), trpc.audit.pathFilter()],
+    success: (answer) =>
+      answer.status === "done"
+        ? t("done", { name: user.username, balance: quotaText(answer.balance) })
+        : t("waiting", { name: user.username }),
+    invalidate: moneyFilters(trpc),
   });
   const change = typeof amount === "bigint" && amount > 0n ? signed({ direction, amount }) : null;
   return (
@@ -81,7 +86,7 @@ export function AdjustBalanceDialog({ user, open, onOpenChange }: UserDialogProp
 }
 
 function BalancePreview({ balance, change }: { balance: bigint; change: bigint | null }) {
-  const t = useTranslations("user.adjust");
+  const t = useTranslations("ledger.adjust");
   const quotaText = useQuotaText();
   const after = balance + (change ?? 0n);
   const isTooLow = after < 0n;

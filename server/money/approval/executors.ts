@@ -1,0 +1,8 @@
+import { adjustApproved } from "@/server/money/ledger/service/adjust";
+import type { ApprovalExecutor } from "./gate";
+import type { ApprovalKind } from "./schema";
+
+/** What each kind of request does once it is approved. The executors live with their nouns. */
+export const EXECUTORS: Partial<Record<ApprovalKind, ApprovalExecutor>> = {
+  adjust: adjustApproved,
+};

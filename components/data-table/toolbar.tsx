@@ -88,7 +88,8 @@ export function Toolbar<Row>(props: {
           {t("clearFilters")}
         </Button>
       ) : null}
-      <div className="-order-1 ml-auto flex items-center gap-1 sm:order-none">
+      {/* On a phone they share the first line with the search box; without one they end the line of filters. */}
+      <div className={cn("ml-auto flex items-center gap-1", search && "-order-1 sm:order-none")}>
         {actions}
         <Button variant="ghost" size="icon-sm" aria-label={t("refresh")} title={t("refresh")} onClick={onRefresh}>
           <RefreshCw className={cn(isFetching && "motion-safe:animate-spin")} aria-hidden />

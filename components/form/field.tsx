@@ -67,7 +67,7 @@ export function Field<Values extends FieldValues, Context, Out>(
   const labelLine = (
     <Label htmlFor={id} className={cn(isInline && "font-normal")}>
       {label}
-      {isOptional ? <span className="ml-1 font-normal text-fg-3 text-xs">{t("optional")}</span> : null}
+      {isOptional ? <span className="font-normal text-fg-3 text-xs"> {t("optional")}</span> : null}
     </Label>
   );
   if (isInline) {

@@ -20,5 +20,7 @@ export const UpdateSettingsInput = z.object({
     .min(1)
     .max(100),
   reason: z.string().trim().max(500).optional(),
+  /** Somebody saw that a price moves ten-fold or more, and means it. */
+  isJumpConfirmed: z.boolean().default(false),
 });
-export type UpdateSettingsInput = z.output<typeof UpdateSettingsInput>;
+export type UpdateSettingsInput = z.input<typeof UpdateSettingsInput>;

@@ -7,6 +7,7 @@ import { AppError, notFound, prismaCode, staleVersion } from "@/server/kernel/er
 import { bumpStateVersion } from "@/server/kernel/state-version";
 import { withTransaction } from "@/server/kernel/transaction";
 import { getSetting, parseStored, refreshSettings } from "./current";
+import { findPriceJump } from "./price-jump";
 import { findSettingDefinition, SETTINGS, type SettingKey } from "./registry/all";
 import type { SettingDefinition, SettingPage } from "./registry/define";
 import type { UpdateSettingsInput } from "./schema";
@@ -45,12 +46,13 @@ export function listPublicSettings(): Record<string, unknown> {
 
 /**
  * Saves several settings in one transaction and puts them in force in this process at once, elsewhere within two seconds.
- * Throws BAD_INPUT (setting.invalid, with the key) for a value that does not fit, CONFLICT when another editor was faster.
+ * Throws BAD_INPUT (setting.invalid, with the key) for a value that does not fit, CONFLICT when another editor was faster,
+ * PRECONDITION_FAILED (setting.price_jump, with a worked example) when a price moves ten-fold and nobody confirmed that.
  */
 export async function updateSettings(ctx: ServiceContext, input: UpdateSettingsInput): Promise<void> {
   authorize(ctx, "setting.update");
   await withTransaction(ctx, async (tx) => {
-    for (const change of input.changes) await writeSetting(tx, change, input.reason);
+    for (const change of input.changes) await writeSetting(tx, change, input);
     await bumpStateVersion(tx, "setting");
   });
   if (!ctx.tx) await refreshSettings(ctx.db, true);
@@ -58,13 +60,15 @@ export async function updateSettings(ctx: ServiceContext, input: UpdateSettingsI
 
 type Change = UpdateSettingsInput["changes"][number];
 
-async function writeSetting(tx: ServiceContext, change: Change, reason: string | undefined): Promise<void> {
+async function writeSetting(tx: ServiceContext, change: Change, input: UpdateSettingsInput): Promise<void> {
+  const { reason, isJumpConfirmed } = input;
   const definition = findSettingDefinition(change.key);
   if (!definition) throw notFound("setting");
   const row = await tx.db.setting.findUnique({ where: { key: change.key } });
   if ((row?.version ?? 0) !== change.version) throw staleVersion("setting");
   const before = row ? parseStored(change.key, row.value) : definition.default;
   const after = change.value === null ? definition.default : parseValue(definition, change.value);
+  if (definition.isPrice && !isJumpConfirmed) refusePriceJump(change.key, before, after);
   if (change.value === null) await tx.db.setting.deleteMany({ where: { key: change.key } });
   else await upsertValue(tx, definition, { value: after, version: change.version });
   await audit(tx, {
@@ -74,6 +78,12 @@ async function writeSetting(tx: ServiceContext, change: Change, reason: string |
     after: definition.isSecret ? { secret: "changed" } : { value: after },
     ...(reason === undefined ? {} : { reason }),
   });
+}
+
+/** A price typed ten times too high or low is a slip until somebody says that it is meant. */
+function refusePriceJump(key: string, before: unknown, after: unknown): void {
+  const jump = findPriceJump(before, after);
+  if (jump) throw new AppError("PRECONDITION_FAILED", { reason: "setting.price_jump", meta: { key, ...jump } });
 }
 
 type NextValue = { value: unknown; version: number };

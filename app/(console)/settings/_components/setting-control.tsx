@@ -13,6 +13,8 @@ export type SettingControlProps = {
   describedBy: string;
   schema: SettingSchema;
   unit: string | null;
+  /** Shown by nobody: whether one is set, or null for a setting that is no secret. */
+  isSecretSet: boolean | null;
   value: unknown;
   isDisabled: boolean;
   onChange: (value: unknown) => void;
@@ -51,17 +53,19 @@ export function SettingControl(props: SettingControlProps) {
 }
 
 /** Keeps what was typed while it is typed: "1." and a trailing empty line are on the way to something. */
-function TextControl({ id, describedBy, schema, unit, value, isDisabled, onChange }: SettingControlProps) {
+function TextControl(props: SettingControlProps) {
+  const { id, describedBy, schema, unit, isSecretSet, value, isDisabled, onChange } = props;
   const t = useTranslations("setting");
   const [typed, setTyped] = useState<{ text: string; value: unknown } | null>(null);
   const isCurrent = typed !== null && JSON.stringify(typed.value) === JSON.stringify(value);
   const text = isCurrent ? typed.text : toText(value);
   const handleChange = (next: string) => {
-    const parsed = fromText(next, schema);
+    // An emptied box is no new secret; taking one away has a button of its own.
+    const parsed = isSecretSet !== null && next === "" ? null : fromText(next, schema);
     setTyped({ text: next, value: parsed });
     onChange(parsed);
   };
-  const kind = controlKind(schema);
+  const kind = isSecretSet === null ? controlKind(schema) : "text";
   const shared = { id, "aria-describedby": describedBy, value: text, disabled: isDisabled };
   if (kind === "list" || kind === "longText") {
     return (
@@ -78,6 +82,8 @@ function TextControl({ id, describedBy, schema, unit, value, isDisabled, onChang
     <div className="flex items-center gap-2">
       <Input
         {...shared}
+        {...(isSecretSet === null ? {} : { type: "password", autoComplete: "new-password" })}
+        placeholder={isSecretSet ? t("secretSet") : undefined}
         inputMode={kind === "number" ? "numeric" : undefined}
         className={kind === "number" ? "max-w-40 text-right tabular-nums" : "max-w-xl"}
         onChange={(event) => handleChange(event.target.value)}

@@ -26,7 +26,8 @@ export function SettingRow(props: {
   const t = useTranslations("setting");
   const text = useSettingText()(setting.key);
   const id = useId();
-  const isDefault = JSON.stringify(value) === JSON.stringify(setting.default);
+  const isSecretSet = setting.isSecret ? !setting.isDefault : null;
+  const isDefault = isSecretSet === true ? false : JSON.stringify(value) === JSON.stringify(setting.default);
   return (
     <div className="grid gap-x-8 gap-y-2 border-border border-b py-4 last:border-0 md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
       <div className="min-w-0">
@@ -53,6 +54,7 @@ export function SettingRow(props: {
             describedBy={`${id}-hint`}
             schema={setting.jsonSchema as SettingSchema}
             unit={unitText(setting.unit, t)}
+            isSecretSet={isSecretSet}
             value={value}
             isDisabled={isDisabled}
             onChange={onChange}
@@ -62,7 +64,7 @@ export function SettingRow(props: {
           <div className="flex flex-wrap items-center gap-2 text-fg-2 text-xs">
             <span className="break-words">{t("default", { value: shownDefault(setting.default, t) })}</span>
             {isDisabled ? null : (
-              <Button variant="ghost" size="sm" onClick={() => onChange(setting.default)}>
+              <Button variant="ghost" size="sm" onClick={() => onChange(setting.isSecret ? "" : setting.default)}>
                 <RotateCcw aria-hidden />
                 {t("reset")}
               </Button>

@@ -6,7 +6,7 @@ import { useCallback } from "react";
 export type SettingText = { label: string; hint: string };
 
 /** The catalogues that word settings: one for each engineer's part of the registry. */
-const NAMESPACES = ["setting.keys", "settingsGateway"] as const;
+const NAMESPACES = ["setting.keys", "settingsGateway", "payment.settings"] as const;
 
 /** Label and hint of a setting; its bare key where no catalogue knows it. */
 export function useSettingText(): (key: string) => SettingText {

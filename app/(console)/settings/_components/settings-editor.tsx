@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { QueryState } from "@/components/feedback/query-state";
-import { useAction } from "@/components/feedback/use-action";
 import { useUnsavedGuard } from "@/components/form/use-unsaved-guard";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -17,6 +16,7 @@ import type { SETTING_PAGES } from "@/server/configuration/setting/schema";
 import { type SettingItem, SettingRow } from "./setting-row";
 import { useSettingText } from "./setting-text";
 import { SettingsMenu } from "./settings-menu";
+import { useSaveSettings } from "./use-save-settings";
 import { useSettingsDraft } from "./use-settings-draft";
 
 type Page = (typeof SETTING_PAGES)[number];
@@ -36,16 +36,11 @@ export function SettingsEditor({ page }: { page: Page }) {
 
 function Editor({ page, settings }: { page: Page; settings: readonly SettingItem[] }) {
   const t = useTranslations("setting");
-  const trpc = useTRPC();
   const mayEdit = useCan("setting.update");
   const [search, setSearch] = useState("");
   const { draft, change, changes, discard } = useSettingsDraft(settings);
   useUnsavedGuard(changes.length > 0);
-  const save = useAction(trpc.setting.update.mutationOptions(), {
-    success: t("saved"),
-    invalidate: [trpc.setting.pathFilter()],
-    onSuccess: discard,
-  });
+  const { save, isPending } = useSaveSettings(discard);
   const shown = useShownSettings(settings, { page, search });
   return (
     <div className="grid gap-x-10 gap-y-4 md:grid-cols-[12rem_minmax(0,48rem)]">
@@ -67,16 +62,16 @@ function Editor({ page, settings }: { page: Page; settings: readonly SettingItem
             setting={setting}
             value={draft.has(setting.key) ? draft.get(setting.key) : setting.value}
             isEdited={draft.has(setting.key)}
-            isDisabled={!mayEdit || save.isPending}
+            isDisabled={!mayEdit || isPending}
             onChange={(value) => change(setting.key, value)}
           />
         ))}
         {changes.length > 0 ? (
           <div className="sticky bottom-0 flex items-center justify-end gap-2 border-border border-t bg-bg py-3">
-            <Button onClick={discard} disabled={save.isPending}>
+            <Button onClick={discard} disabled={isPending}>
               {t("discard")}
             </Button>
-            <Button variant="primary" disabled={save.isPending} onClick={() => void save.run({ changes })}>
+            <Button variant="primary" disabled={isPending} onClick={() => void save(changes)}>
               {t("save", { count: changes.length })}
             </Button>
           </div>

@@ -1,7 +1,16 @@
 import type { z } from "zod";
 
 /** The settings pages, in the order of their menu. */
-export const SETTING_PAGES = ["general", "security", "quota", "rewards", "gateway", "channels", "network"] as const;
+export const SETTING_PAGES = [
+  "general",
+  "security",
+  "quota",
+  "payment",
+  "rewards",
+  "gateway",
+  "channels",
+  "network",
+] as const;
 export type SettingPage = (typeof SETTING_PAGES)[number];
 
 export type SettingUnit =
@@ -25,6 +34,8 @@ export type SettingDefinition<Key extends string = string, Schema extends z.ZodT
   /** Encrypted at rest, never sent to a browser. */
   isSecret?: boolean;
   unit?: SettingUnit;
+  /** Part of a price, as a decimal or as lines of "name=decimal": a change by ten-fold or more has to be confirmed. */
+  isPrice?: boolean;
 };
 
 /**

@@ -35,6 +35,17 @@ export const siteSettings = [
   }),
   defineSetting({ key: "site.timeZone", schema: TimeZone, default: "UTC", page: "general" }),
   defineSetting({
+    key: "site.publicUrl",
+    // Where browsers and payment providers reach this site; without a slash at its end.
+    schema: z
+      .string()
+      .trim()
+      .max(200)
+      .regex(/^(https?:\/\/[^\s?#]+[^\s?#/])?$/),
+    default: "",
+    page: "general",
+  }),
+  defineSetting({
     key: "site.announcement",
     schema: z.string().trim().max(500),
     default: "",

@@ -40,7 +40,7 @@ DROP TABLE `users`;
 
 DROP TABLE `sessions`;
 
-DROP TABLE `sign_in_throttles`;
+DROP TABLE `throttles`;
 
 DROP TABLE `setups`;
 

@@ -119,13 +119,13 @@ CREATE TABLE `sessions` (
     INDEX `sessions_expires_at_idx`(`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
-CREATE TABLE `sign_in_throttles` (
+CREATE TABLE `throttles` (
     `key` VARCHAR(96) NOT NULL,
     `failures` INTEGER NOT NULL DEFAULT 0,
     `window_start_at` DATETIME(3) NOT NULL,
     `locked_until` DATETIME(3) NULL,
     PRIMARY KEY (`key`),
-    INDEX `sign_in_throttles_window_start_at_idx`(`window_start_at`)
+    INDEX `throttles_window_start_at_idx`(`window_start_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `setups` (
@@ -203,6 +203,7 @@ CREATE TABLE `credit_lots` (
     `ledger_entry_id` VARCHAR(32) NOT NULL,
     `amount` BIGINT NOT NULL,
     `used_quota_before` BIGINT NOT NULL,
+    `used_quota_after` BIGINT NULL,
     `expires_at` DATETIME(3) NOT NULL,
     `ended_at` DATETIME(3) NULL,
     `expired_amount` BIGINT NOT NULL DEFAULT 0,
@@ -420,7 +421,7 @@ CREATE TABLE `redemption_batches` (
     `valid_from` DATETIME(3) NULL,
     `valid_until` DATETIME(3) NULL,
     `credit_days` INTEGER NULL,
-    `status` VARCHAR(16) NOT NULL DEFAULT 'active',
+    `status` VARCHAR(16) NOT NULL DEFAULT 'creating',
     `seed` LONGTEXT NULL,
     `downloaded_at` DATETIME(3) NULL,
     `downloaded_by_id` VARCHAR(32) NULL,
@@ -429,10 +430,12 @@ CREATE TABLE `redemption_batches` (
     `job_id` VARCHAR(32) NULL,
     `notes` VARCHAR(2000) NOT NULL DEFAULT '',
     `creator_id` VARCHAR(32) NULL,
+    `idempotency_key` VARCHAR(191) NOT NULL,
     `version` INTEGER NOT NULL DEFAULT 1,
     `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
     `updated_at` DATETIME(3) NOT NULL,
     PRIMARY KEY (`id`),
+    UNIQUE INDEX `redemption_batches_idempotency_key_key`(`idempotency_key`),
     INDEX `redemption_batches_created_at_id_idx`(`created_at`, `id`),
     INDEX `redemption_batches_status_created_at_id_idx`(`status`, `created_at`, `id`),
     CONSTRAINT `redemption_batches_quota_check` CHECK (quota > 0)

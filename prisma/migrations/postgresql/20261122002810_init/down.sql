@@ -62,7 +62,7 @@ DROP TABLE "users";
 DROP TABLE "sessions";
 
 -- DropTable
-DROP TABLE "sign_in_throttles";
+DROP TABLE "throttles";
 
 -- DropTable
 DROP TABLE "setups";

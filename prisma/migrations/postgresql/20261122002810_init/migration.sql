@@ -116,13 +116,13 @@ CREATE TABLE "sessions" (
 );
 
 -- CreateTable
-CREATE TABLE "sign_in_throttles" (
+CREATE TABLE "throttles" (
     "key" VARCHAR(96) NOT NULL,
     "failures" INTEGER NOT NULL DEFAULT 0,
     "window_start_at" TIMESTAMP(3) NOT NULL,
     "locked_until" TIMESTAMP(3),
 
-    CONSTRAINT "sign_in_throttles_pkey" PRIMARY KEY ("key")
+    CONSTRAINT "throttles_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateTable
@@ -195,6 +195,7 @@ CREATE TABLE "credit_lots" (
     "ledger_entry_id" VARCHAR(32) NOT NULL,
     "amount" BIGINT NOT NULL,
     "used_quota_before" BIGINT NOT NULL,
+    "used_quota_after" BIGINT,
     "expires_at" TIMESTAMP(3) NOT NULL,
     "ended_at" TIMESTAMP(3),
     "expired_amount" BIGINT NOT NULL DEFAULT 0,
@@ -401,7 +402,7 @@ CREATE TABLE "redemption_batches" (
     "valid_from" TIMESTAMP(3),
     "valid_until" TIMESTAMP(3),
     "credit_days" INTEGER,
-    "status" VARCHAR(16) NOT NULL DEFAULT 'active',
+    "status" VARCHAR(16) NOT NULL DEFAULT 'creating',
     "seed" TEXT,
     "downloaded_at" TIMESTAMP(3),
     "downloaded_by_id" VARCHAR(32),
@@ -410,6 +411,7 @@ CREATE TABLE "redemption_batches" (
     "job_id" VARCHAR(32),
     "notes" VARCHAR(2000) NOT NULL DEFAULT '',
     "creator_id" VARCHAR(32),
+    "idempotency_key" VARCHAR(191) NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMP(3) NOT NULL,
@@ -780,7 +782,7 @@ CREATE INDEX "sessions_user_id_revoked_at_last_active_at_idx" ON "sessions"("use
 CREATE INDEX "sessions_expires_at_idx" ON "sessions"("expires_at");
 
 -- CreateIndex
-CREATE INDEX "sign_in_throttles_window_start_at_idx" ON "sign_in_throttles"("window_start_at");
+CREATE INDEX "throttles_window_start_at_idx" ON "throttles"("window_start_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ledger_entries_idempotency_key_key" ON "ledger_entries"("idempotency_key");
@@ -895,6 +897,9 @@ CREATE INDEX "reconciliation_differences_status_created_at_id_idx" ON "reconcili
 
 -- CreateIndex
 CREATE UNIQUE INDEX "reconciliation_differences_rule_subject_key" ON "reconciliation_differences"("rule", "subject");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "redemption_batches_idempotency_key_key" ON "redemption_batches"("idempotency_key");
 
 -- CreateIndex
 CREATE INDEX "redemption_batches_created_at_id_idx" ON "redemption_batches"("created_at", "id");

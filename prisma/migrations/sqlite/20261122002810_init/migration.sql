@@ -107,7 +107,7 @@ CREATE TABLE "sessions" (
 );
 
 -- CreateTable
-CREATE TABLE "sign_in_throttles" (
+CREATE TABLE "throttles" (
     "key" TEXT NOT NULL PRIMARY KEY,
     "failures" INTEGER NOT NULL DEFAULT 0,
     "window_start_at" DATETIME NOT NULL,
@@ -181,6 +181,7 @@ CREATE TABLE "credit_lots" (
     "ledger_entry_id" TEXT NOT NULL,
     "amount" BIGINT NOT NULL,
     "used_quota_before" BIGINT NOT NULL,
+    "used_quota_after" BIGINT,
     "expires_at" DATETIME NOT NULL,
     "ended_at" DATETIME,
     "expired_amount" BIGINT NOT NULL DEFAULT 0,
@@ -375,7 +376,7 @@ CREATE TABLE "redemption_batches" (
     "valid_from" DATETIME,
     "valid_until" DATETIME,
     "credit_days" INTEGER,
-    "status" TEXT NOT NULL DEFAULT 'active',
+    "status" TEXT NOT NULL DEFAULT 'creating',
     "seed" TEXT,
     "downloaded_at" DATETIME,
     "downloaded_by_id" TEXT,
@@ -384,6 +385,7 @@ CREATE TABLE "redemption_batches" (
     "job_id" TEXT,
     "notes" TEXT NOT NULL DEFAULT '',
     "creator_id" TEXT,
+    "idempotency_key" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
     "updated_at" DATETIME NOT NULL,
@@ -738,7 +740,7 @@ CREATE INDEX "sessions_user_id_revoked_at_last_active_at_idx" ON "sessions"("use
 CREATE INDEX "sessions_expires_at_idx" ON "sessions"("expires_at");
 
 -- CreateIndex
-CREATE INDEX "sign_in_throttles_window_start_at_idx" ON "sign_in_throttles"("window_start_at");
+CREATE INDEX "throttles_window_start_at_idx" ON "throttles"("window_start_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ledger_entries_idempotency_key_key" ON "ledger_entries"("idempotency_key");
@@ -853,6 +855,9 @@ CREATE INDEX "reconciliation_differences_status_created_at_id_idx" ON "reconcili
 
 -- CreateIndex
 CREATE UNIQUE INDEX "reconciliation_differences_rule_subject_key" ON "reconciliation_differences"("rule", "subject");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "redemption_batches_idempotency_key_key" ON "redemption_batches"("idempotency_key");
 
 -- CreateIndex
 CREATE INDEX "redemption_batches_created_at_id_idx" ON "redemption_batches"("created_at", "id");

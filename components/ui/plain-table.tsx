@@ -35,11 +35,11 @@ export function PlainTable(props: {
   );
 }
 
-/** A row that is named by its first cell. */
+/** A row that is named by its first cell; a long name wraps, because the numbers beside it do not. */
 export function PlainRow({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <tr className="border-border border-b align-top last:border-0">
-      <th scope="row" className="max-w-0 truncate py-1.5 pr-2 text-left font-normal">
+      <th scope="row" className="wrap-anywhere min-w-20 py-1.5 pr-2 text-left font-normal">
         {name}
       </th>
       {children}
@@ -48,5 +48,10 @@ export function PlainRow({ name, children }: { name: ReactNode; children: ReactN
 }
 
 export function PlainCell({ isNumeric, className, ...rest }: ComponentProps<"td"> & { isNumeric?: boolean }) {
-  return <td className={cn("py-1.5 pr-2 last:pr-0", isNumeric && "text-right tabular-nums", className)} {...rest} />;
+  return (
+    <td
+      className={cn("py-1.5 pr-2 last:pr-0", isNumeric && "whitespace-nowrap text-right tabular-nums", className)}
+      {...rest}
+    />
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatDateTime, formatRelative, formatUtc, fromLocalInput, toLocalInput } from "./time";
+import { formatDateTime, formatExact, formatRelative, formatUtc, fromLocalInput, toLocalInput } from "./time";
 
 const AT = Date.parse("2026-11-22T08:15:30.123Z");
 
@@ -7,6 +7,12 @@ describe("times are read in the viewer's zone", () => {
   test("absolute, 24-hour clock", () => {
     expect(formatDateTime(AT, { locale: "en", timeZone: "Asia/Shanghai" })).toBe("Nov 22, 2026, 16:15:30");
     expect(formatUtc(AT)).toBe("2026-11-22 08:15:30.123");
+  });
+
+  test("in a column the year is told only where it is not this one, by the viewer's clock", () => {
+    const options = { locale: "en", timeZone: "Asia/Shanghai" };
+    expect(formatExact(AT, AT, options)).toBe("Nov 22, 16:15:30");
+    expect(formatExact(Date.parse("2026-12-31T17:00:00Z"), AT, options)).toBe("Jan 01, 2027, 01:00:00");
   });
 
   test.each([

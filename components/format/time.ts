@@ -34,6 +34,21 @@ export function formatDateTime(at: number, { locale, timeZone }: AbsoluteOptions
   }).format(at);
 }
 
+/** Date and time to the second for columns of them: the year only where it is not the current one. */
+export function formatExact(at: number, now: number, { locale, timeZone }: AbsoluteOptions): string {
+  const yearOf = (instant: number) => new Intl.DateTimeFormat("en", { year: "numeric", timeZone }).format(instant);
+  return new Intl.DateTimeFormat(locale, {
+    ...(yearOf(at) === yearOf(now) ? {} : { year: "numeric" }),
+    month: "short",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  }).format(at);
+}
+
 /** The date alone. */
 export function formatDate(at: number, { locale, timeZone }: AbsoluteOptions): string {
   return new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "2-digit", timeZone }).format(at);

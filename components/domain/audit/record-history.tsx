@@ -30,7 +30,7 @@ export function RecordHistory({ targetKind, targetId }: { targetKind: string; ta
                   <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
                     <span className="font-mono text-xs">{event.action}</span>
                     <AuditActor event={event} />
-                    <Time value={event.createdAt} className="ml-auto text-fg-2 text-xs" />
+                    <Time value={event.createdAt} format="exact" className="ml-auto text-fg-2 text-xs" />
                   </div>
                   {event.reason ? <p className="text-fg-2">{event.reason}</p> : null}
                   {event.changes.length > 0 ? <AuditChanges changes={event.changes} /> : null}

@@ -64,8 +64,8 @@ function useAuditColumns(): Column<Row>[] {
     {
       id: "createdAt",
       label: t("columns.createdAt"),
-      cell: (row) => <Time value={row.createdAt} />,
-      widthPx: 120,
+      cell: (row) => <Time value={row.createdAt} format="exact" />,
+      widthPx: 132,
       isFixed: true,
       card: "aside",
     },

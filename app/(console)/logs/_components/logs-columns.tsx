@@ -20,8 +20,8 @@ export function useLogsColumns(): Column<LogRow>[] {
     {
       id: "createdAt",
       label: t("columns.createdAt"),
-      cell: (row) => <Time value={row.createdAt} />,
-      widthPx: 116,
+      cell: (row) => <Time value={row.createdAt} format="exact" />,
+      widthPx: 132,
       isFixed: true,
       card: "aside",
     },

@@ -2,10 +2,15 @@ import { groupRouter } from "@/server/access/group/router";
 import { tokenRouter } from "@/server/access/token/router";
 import { settingRouter } from "@/server/configuration/setting/router";
 import { profileRouter } from "@/server/identity/profile/router";
+import { registrationRouter } from "@/server/identity/registration/router";
 import { sessionRouter } from "@/server/identity/session/router";
 import { setupRouter } from "@/server/identity/setup/router";
 import { userRouter } from "@/server/identity/user/router";
+import { approvalRouter } from "@/server/money/approval/router";
 import { ledgerRouter } from "@/server/money/ledger/router";
+import { referralRouter } from "@/server/money/referral/router";
+import { rewardRouter } from "@/server/money/reward/router";
+import { walletRouter } from "@/server/money/wallet/router";
 import { auditRouter } from "@/server/operations/audit/router";
 import { jobRouter } from "@/server/operations/job/router";
 import { searchRouter } from "@/server/operations/search/router";
@@ -17,6 +22,7 @@ import { overviewRouter } from "@/server/usage/overview/router";
 import { createCallerFactory, router } from "./init";
 
 export const appRouter = router({
+  approval: approvalRouter,
   audit: auditRouter,
   channel: channelRouter,
   channelTest: channelTestRouter,
@@ -27,12 +33,16 @@ export const appRouter = router({
   overview: overviewRouter,
   price: priceRouter,
   profile: profileRouter,
+  referral: referralRouter,
+  registration: registrationRouter,
+  reward: rewardRouter,
   search: searchRouter,
   session: sessionRouter,
   setting: settingRouter,
   setup: setupRouter,
   token: tokenRouter,
   user: userRouter,
+  wallet: walletRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -21,21 +21,54 @@ export type LedgerKind = (typeof LEDGER_KINDS)[number];
 // A signed 64-bit column holds more; this is two billion dollars, and sums of it stay far from the edge.
 const UNITS_MAX = 1_000_000_000_000_000n;
 
+/** What a counter-entry may undo. Consumption is the gateway's, a reversal is final, and a transfer is made back. */
+const REVERSIBLE = [
+  "grant",
+  "top_up",
+  "redeem",
+  "refund",
+  "adjust",
+  "check_in",
+  "referral",
+  "subscription",
+  "expire",
+] as const satisfies readonly LedgerKind[];
+
+export function isReversibleKind(kind: string): boolean {
+  return REVERSIBLE.some((reversible) => reversible === kind);
+}
+
+const UserId = z.string().min(1).max(32);
+const EntryId = z.string().startsWith("led_").max(32);
+const Reason = z.string().trim().min(3).max(500);
+/** Made once by the form: sending it twice does it once. */
+const IdempotencyKey = z.string().min(8).max(128);
+
 /** A signed change of a balance by hand, in quota units (1/500,000 US dollar). */
 export const AdjustBalanceInput = z.object({
-  userId: z.string().min(1).max(32),
+  userId: UserId,
   amount: z
     .bigint()
     .min(-UNITS_MAX)
     .max(UNITS_MAX)
     .refine((amount) => amount !== 0n, "ledger.amount_zero"),
-  reason: z.string().trim().min(3).max(500),
-  /** Made once by the form: sending it twice changes the balance once. */
-  idempotencyKey: z.string().min(8).max(128),
+  reason: Reason,
+  idempotencyKey: IdempotencyKey,
 });
 export type AdjustBalanceInput = z.output<typeof AdjustBalanceInput>;
 
-const UserId = z.string().min(1).max(32);
+export const TransferInput = z.object({
+  fromUserId: UserId,
+  toUserId: UserId,
+  amount: z.bigint().min(1n).max(UNITS_MAX),
+  reason: Reason,
+  idempotencyKey: IdempotencyKey,
+});
+export type TransferInput = z.output<typeof TransferInput>;
+
+/** No key of the form's own: an entry can be reversed once, whoever asks. */
+export const ReverseEntryInput = z.object({ entryId: EntryId, reason: Reason });
+export type ReverseEntryInput = z.output<typeof ReverseEntryInput>;
 
 /** What the list, the export and the page's URL may ask for. No user: everybody's, which takes the right for it. */
 export const LedgerFilter = z.object({
@@ -52,4 +85,4 @@ export type LedgerFilter = z.output<typeof LedgerFilter>;
 export const ListLedgerInput = PageInput.extend(LedgerFilter.shape);
 export type ListLedgerInput = z.output<typeof ListLedgerInput>;
 
-export const LedgerEntryIdInput = z.object({ id: z.string().startsWith("led_").max(32) });
+export const LedgerEntryIdInput = z.object({ id: EntryId });

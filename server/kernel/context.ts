@@ -31,6 +31,15 @@ export function systemContext(name: string): ServiceContext {
   };
 }
 
+/** A context for what a visitor does before there is an account to act as: the first set-up, a registration. */
+export function visitorContext(
+  name: string,
+  caller: { requestId: string; ip: string; userAgent: string },
+): ServiceContext {
+  const { requestId, ip, userAgent } = caller;
+  return { ...systemContext(name), requestId, ip, userAgent };
+}
+
 /** The id of the acting person, or null when the system acts. */
 export function actorId(ctx: ServiceContext): string | null {
   return ctx.actor.kind === "user" ? ctx.actor.id : null;

@@ -2,7 +2,7 @@ import { refreshSettings } from "@/server/configuration/setting/current";
 import { updateSettings } from "@/server/configuration/setting/service";
 import { audit } from "@/server/kernel/audit";
 import { authorize } from "@/server/kernel/authorize";
-import { type ServiceContext, systemContext } from "@/server/kernel/context";
+import type { ServiceContext } from "@/server/kernel/context";
 import { hashPassword } from "@/server/kernel/crypto";
 import { type DatabaseEngine, env } from "@/server/kernel/env";
 import { AppError, prismaCode } from "@/server/kernel/errors";
@@ -30,14 +30,6 @@ export const LOCAL_HOSTS = [
   "192.168.0.0/16",
   "fc00::/7",
 ] as const;
-
-type Caller = { requestId: string; ip: string; userAgent: string };
-
-/** The context of a visitor who makes the first account: there is nobody else yet to act. */
-export function visitorContext(caller: Caller): ServiceContext {
-  const { requestId, ip, userAgent } = caller;
-  return { ...systemContext("setup"), requestId, ip, userAgent };
-}
 
 /** How far the set-up is; the database's check only while nobody has an account yet. */
 export async function getSetup(

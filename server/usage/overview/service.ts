@@ -1,6 +1,7 @@
-import { subDays, subHours } from "date-fns";
+import { subHours } from "date-fns";
 import { authorize, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
+import { burnRate, burnSince } from "./burn-rate";
 
 const HOUR_MS = 3_600_000;
 const TOP_MAX = 5;
@@ -27,7 +28,7 @@ export async function ownOverview(ctx: ServiceContext) {
   authorize(ctx, "log.readOwn");
   const userId = requireUserId(ctx);
   const dayAgo = hourFloor(subHours(ctx.clock(), 24));
-  const weekAgo = hourFloor(subDays(ctx.clock(), 7));
+  const weekAgo = burnSince(ctx.clock());
   const [user, held, today, week, topModels, hours, tokenCount] = await Promise.all([
     ctx.db.user.findUniqueOrThrow({ where: { id: userId }, select: { balance: true, groupName: true } }),
     ctx.db.hold.aggregate({ where: { userId }, _sum: { amount: true } }),
@@ -37,7 +38,6 @@ export async function ownOverview(ctx: ServiceContext) {
     readHours(ctx, { userId, hourAt: { gte: dayAgo } }, dayAgo),
     ctx.db.token.count({ where: { userId, deletedAt: null } }),
   ]);
-  const burnPerDay = week.quota / 7n;
   return {
     since: dayAgo,
     group: user.groupName,
@@ -48,7 +48,7 @@ export async function ownOverview(ctx: ServiceContext) {
     topModels,
     hours,
     tokenCount,
-    daysLeft: burnPerDay > 0n ? Number(user.balance / burnPerDay) : null,
+    daysLeft: burnRate(user.balance, week.quota).daysLeft,
   };
 }
 

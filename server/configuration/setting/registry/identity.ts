@@ -46,6 +46,13 @@ export const identitySettings = [
     isPublic: true,
   }),
   defineSetting({
+    key: "security.registrationsPerHourMax",
+    schema: z.number().int().min(1).max(10_000),
+    default: 20,
+    page: "security",
+    unit: "count",
+  }),
+  defineSetting({
     key: "quota.newUserUnits",
     // Kept below what a JSON number holds exactly.
     schema: z.number().int().min(0).max(1_000_000_000_000),

@@ -29,7 +29,7 @@ export async function createUser(ctx: ServiceContext, input: UserCreateInput) {
   });
 }
 
-type NewUser = Omit<UserCreateInput, "password"> & { passwordHash: string };
+type NewUser = Omit<UserCreateInput, "password"> & { passwordHash: string; inviterId?: string | null };
 
 /** Writes the row of a new account; who may do so, and its audit event, are the caller's. */
 export function insertUser(tx: ServiceContext, input: NewUser) {
@@ -48,13 +48,15 @@ export function insertUser(tx: ServiceContext, input: NewUser) {
         role: input.role,
         groupName: input.groupName,
         notes: input.notes,
+        inviterId: input.inviterId ?? null,
         createdAt: tx.clock(),
       },
     }),
   );
 }
 
-async function grantNewUserQuota(tx: ServiceContext, userId: string): Promise<void> {
+/** The grant every new account gets, once; in the transaction that makes the account. */
+export async function grantNewUserQuota(tx: ServiceContext, userId: string): Promise<void> {
   const amount = BigInt(getSetting("quota.newUserUnits"));
   if (amount === 0n) return;
   await grant(tx, { userId, amount, reason: "new account", idempotencyKey: `grant:new-user:${userId}` });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { PageInput } from "@/server/kernel/paging/schema";
 
 export const PLAN_PERIODS = ["month", "year"] as const;
 export type PlanPeriod = (typeof PLAN_PERIODS)[number];
@@ -108,10 +107,6 @@ export type PlanVersionedInput = z.output<typeof PlanVersionedInput>;
 
 export const PlanGetInput = z.object({ id: PlanId });
 
-export const PlanListInput = PageInput.extend({
-  search: z.string().trim().max(64).optional(),
-  isActive: z.boolean().optional(),
-  /** Deleted plans are listed only when asked for, and then alone. */
-  isDeleted: z.boolean().optional(),
-});
+/** Deleted plans are listed only when asked for, and then alone. */
+export const PlanListInput = z.object({ isDeleted: z.boolean().default(false) });
 export type PlanListInput = z.output<typeof PlanListInput>;

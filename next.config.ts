@@ -23,6 +23,8 @@ const contentSecurityPolicy = [
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // In development Next serves its scripts to "localhost" alone; without them a page stays dead under the address.
+  allowedDevOrigins: ["127.0.0.1"],
   reactStrictMode: true,
   // Types are checked by `npm test`; somebody's first start should not wait for it again.
   typescript: { ignoreBuildErrors: true },

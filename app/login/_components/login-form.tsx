@@ -45,7 +45,12 @@ export function LoginForm({ siteName }: { siteName: string }) {
   return (
     <div className="w-full max-w-[360px]">
       <h1 className="mb-6 break-words text-center font-semibold text-xl">{t("heading", { site: siteName })}</h1>
-      <form onSubmit={handleSubmit} className="flex flex-col gap-4 rounded-lg border border-border bg-card p-5 sm:p-6">
+      {/* Sent before the page's code is there, a password must not end up in the address; the way back stays in it. */}
+      <form
+        method="post"
+        onSubmit={handleSubmit}
+        className="flex flex-col gap-4 rounded-lg border border-border bg-card p-5 sm:p-6"
+      >
         {fault ? <FaultAlert fault={fault} /> : null}
         <div className="flex flex-col gap-1">
           <Label htmlFor={`${id}-name`}>{t("name")}</Label>

@@ -37,7 +37,8 @@ export function StepForm<In extends FieldValues, Out>(props: {
         </>
       }
     >
-      <form id={id} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {/* As at the sign-in: before the page's code is there, nothing typed may end up in the address. */}
+      <form id={id} method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
         <FormFaultAlert fault={fault} />
         {children}
       </form>

@@ -1,17 +1,7 @@
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
 import { getSetupState } from "../setup/state";
 import { REQUESTED_PATH_HEADER, signInPathFor } from "./requested-path";
-import { getViewer, type Viewer } from "./viewer";
-
-/** The signed-in person a console page is made for. Sends everybody else to the set-up, or to sign in. */
-export async function requireViewer(): Promise<Viewer> {
-  const [viewer, setup] = await Promise.all([getViewer(), getSetupState()]);
-  if (!setup.hasRoot) redirect("/setup");
-  if (!viewer) redirect("/login");
-  if (!setup.isComplete && viewer.role === "root") redirect("/setup");
-  return viewer;
-}
+import { getViewer } from "./viewer";
 
 /** Where the sign-in page sends somebody who has no business there, or null. */
 export async function leaveSignIn(): Promise<string | null> {

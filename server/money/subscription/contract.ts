@@ -1,7 +1,7 @@
 import type { Plan, PlanVersion, Subscription } from "@/prisma/generated/sqlite/client";
 import { audit } from "@/server/kernel/audit";
 import type { ServiceContext } from "@/server/kernel/context";
-import { notFound, staleVersion } from "@/server/kernel/errors";
+import { AppError, notFound, staleVersion } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import type { PlanPeriod } from "../plan/schema";
 import { takeBackGroups } from "./opened-groups";
@@ -27,6 +27,12 @@ export function findRunning(tx: ServiceContext, input: { userId: string; planId:
     include: CONTRACT_PARTS,
     orderBy: [{ periodEndAt: "desc" }, { id: "desc" }],
   });
+}
+
+/** Throws CONFLICT (subscription.followed) when newer terms of the plan were bought already, which begin where this ends. */
+export async function requireNotFollowed(tx: ServiceContext, row: Contract): Promise<void> {
+  const last = await findRunning(tx, { userId: row.userId, planId: row.planId });
+  if (last && last.id !== row.id) throw new AppError("CONFLICT", { reason: "subscription.followed" });
 }
 
 type Start = {

@@ -20,16 +20,17 @@ export function InlineEdit(props: {
   type?: "text" | "number";
   children?: ReactNode;
   isDisabled?: boolean;
-  className?: string;
+  /** As the column: in a right one the pencil stands before the number, so that numbers end where their header does. */
+  align?: "left" | "right";
 }) {
-  const { value, label, onSave, check, type = "text", children, isDisabled, className } = props;
+  const { value, label, onSave, check, type = "text", children, isDisabled, align = "left" } = props;
   const t = useTranslations("table");
   const [draft, setDraft] = useState<string | null>(null);
   const [isSaving, setIsSaving] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const shown = children ?? (value || <span className="text-fg-3">—</span>);
 
-  if (isDisabled) return <span className={className}>{shown}</span>;
+  if (isDisabled) return <span>{shown}</span>;
   if (draft === null) {
     return (
       <button
@@ -39,7 +40,7 @@ export function InlineEdit(props: {
         onClick={() => setDraft(value)}
         className={cn(
           "group/edit -mx-1.5 inline-flex h-6 max-w-full items-center gap-1 rounded-sm px-1.5 hover:bg-neutral-bg",
-          className,
+          align === "right" && "sm:flex-row-reverse",
         )}
       >
         <span className="truncate">{shown}</span>
@@ -74,7 +75,7 @@ export function InlineEdit(props: {
         title={fault ?? undefined}
         value={draft}
         disabled={isSaving}
-        className={cn("-mx-1.5 h-6 px-1.5 text-xs", className)}
+        className={cn("-mx-1.5 h-6 px-1.5 text-xs", align === "right" && "sm:text-right")}
         onFocus={(event) => event.target.select()}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={() => void (draft === value || fault ? setDraft(null) : save())}

@@ -26,6 +26,7 @@ export function InlineField({ channel, field }: { channel: ChannelListRow; field
       value={String(channel[field])}
       label={t("editField", { field: t(`columns.${field}`), name: channel.name })}
       type={isNumeric(field) ? "number" : "text"}
+      align={isNumeric(field) ? "right" : "left"}
       isDisabled={!canManage || channel.deletedAt !== null}
       check={(text) => (isValid(text) ? null : t("notValid"))}
       onSave={async (text) => {

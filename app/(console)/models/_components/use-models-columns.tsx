@@ -83,8 +83,7 @@ function withEditing(
         <InlineEdit
           value={value}
           label={`${column.label}, ${row.model}`}
-          // The pencil stands before the number, so that numbers end where their header does.
-          className="sm:flex-row-reverse"
+          align="right"
           check={(text) => (PRICE_PATTERN.test(text.trim()) ? null : options.fault)}
           onSave={(text) => options.save(row, { [field]: text.trim() })}
         >

@@ -134,7 +134,14 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
   const hasToolbar = !isEmbedded || Object.keys(state.filters).length > 0;
 
   return (
-    <div ref={root} className={cn("relative flex min-w-0 flex-col", !isEmbedded && "flex-1 sm:min-h-80")}>
+    <div
+      ref={root}
+      // Inside a panel the rows begin where its title does; on a page of its own, at the page's margin.
+      className={cn(
+        "relative flex min-w-0 flex-col",
+        isEmbedded ? "[--gutter:0rem]" : "flex-1 [--gutter:1rem] sm:min-h-80 xl:[--gutter:1.5rem]",
+      )}
+    >
       {hasToolbar ? (
         <Toolbar
           state={state}
@@ -150,7 +157,7 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
       {query.error && hasRows ? (
         <Alert
           tone="err"
-          className="mx-4 mb-2 xl:mx-6"
+          className="mx-(--gutter) mb-2"
           title={t("stale")}
           actions={
             <Button size="sm" onClick={refresh}>

@@ -1,7 +1,9 @@
 "use client";
 
 import type { Row as TanstackRow } from "@tanstack/react-table";
+import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
 import { cn } from "../ui/cn";
 import { LoadOlder } from "./load-older";
@@ -38,7 +40,7 @@ function TableCard<Row>({ row, view }: { row: TanstackRow<Row>; view: TableView<
         if (onOpen && !isInnerClick(event.target, event.currentTarget)) onOpen(row);
       }}
       className={cn(
-        "border-border border-b px-4 py-3 [contain-intrinsic-size:auto_140px] [content-visibility:auto]",
+        "border-border border-b px-(--gutter) py-3 [contain-intrinsic-size:auto_140px] [content-visibility:auto]",
         row.getIsSelected() && "bg-selected",
       )}
     >
@@ -57,6 +59,17 @@ function TableCard<Row>({ row, view }: { row: TanstackRow<Row>; view: TableView<
           </div>
         ))}
         {actions ? <RowMenu label={label}>{actions}</RowMenu> : null}
+        {onOpen ? (
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            className="-mr-1.5"
+            aria-label={`${t("details")} ${label}`}
+            onClick={() => onOpen(row)}
+          >
+            <ChevronRight aria-hidden />
+          </Button>
+        ) : null}
       </div>
       <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-1.5">
         {lines.map((column) => (
@@ -68,16 +81,6 @@ function TableCard<Row>({ row, view }: { row: TanstackRow<Row>; view: TableView<
           </div>
         ))}
       </dl>
-      {onOpen ? (
-        <button
-          type="button"
-          className="mt-2 inline-flex h-6 items-center rounded-sm text-accent text-xs"
-          onClick={() => onOpen(row)}
-        >
-          {t("details")}
-          <span className="sr-only"> {label}</span>
-        </button>
-      ) : null}
     </li>
   );
 }

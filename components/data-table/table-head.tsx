@@ -18,7 +18,7 @@ export function TableHead<Row>({ view }: { view: TableView<Row> }) {
     <thead className="sticky top-0 z-10 bg-bg">
       <tr aria-rowindex={1} className="h-8 shadow-[inset_0_-1px_0_var(--border)]">
         {isSelectable ? (
-          <th scope="col" className="pl-4 text-left xl:pl-6">
+          <th scope="col" className="pl-(--gutter) text-left">
             <Checkbox
               className="align-middle"
               aria-label={t("selectAll")}
@@ -33,7 +33,7 @@ export function TableHead<Row>({ view }: { view: TableView<Row> }) {
             scope="col"
             aria-sort={ariaSort(column, state.sort)}
             className={cn(
-              "px-2 font-normal text-fg-2 text-xs first:pl-4 last:pr-4 xl:last:pr-6 xl:first:pl-6",
+              "px-2 font-normal text-fg-2 text-xs first:pl-(--gutter) last:pr-(--gutter)",
               column.align === "right" ? "text-right" : "text-left",
             )}
           >

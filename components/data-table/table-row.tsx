@@ -53,7 +53,7 @@ function TableRowContent<Row>(props: TableRowProps<Row>) {
       )}
     >
       {isSelectable ? (
-        <td className="pl-4 xl:pl-6">
+        <td className="pl-(--gutter)">
           <Checkbox
             className="align-middle"
             aria-label={t("selectRow", { label })}
@@ -66,7 +66,7 @@ function TableRowContent<Row>(props: TableRowProps<Row>) {
         <td
           key={column.id}
           className={cn(
-            "px-2 text-xs first:pl-4 last:pr-4 xl:last:pr-6 xl:first:pl-6",
+            "px-2 text-xs first:pl-(--gutter) last:pr-(--gutter)",
             column.align === "right" && "text-right tabular-nums",
           )}
         >
@@ -74,7 +74,7 @@ function TableRowContent<Row>(props: TableRowProps<Row>) {
         </td>
       ))}
       {rowActions ? (
-        <td className="before:absolute before:inset-y-0 before:-left-3 before:w-3 before:bg-linear-to-l before:from-(--border) before:to-transparent before:opacity-0 group-data-[more]/scroller:before:opacity-60 sticky right-0 bg-inherit pr-3 text-right xl:pr-5">
+        <td className="before:absolute before:inset-y-0 before:-left-3 before:w-3 before:bg-linear-to-l before:from-(--border) before:to-transparent before:opacity-0 group-data-[more]/scroller:before:opacity-60 sticky right-0 bg-inherit pr-[calc(var(--gutter)-0.25rem)] text-right">
           {actions ? <RowMenu label={label}>{actions}</RowMenu> : null}
         </td>
       ) : null}

@@ -11,7 +11,7 @@ export function TableSkeleton({ rowHeightPx = 36, rows = ROWS }: { rowHeightPx?:
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: fixed, identical rows
           key={index}
-          className="flex items-center gap-6 border-border border-b px-4 xl:px-6"
+          className="flex items-center gap-6 border-border border-b px-(--gutter)"
           style={{ height: rowHeightPx }}
         >
           <Skeleton className={`h-3 ${WIDTHS[index % WIDTHS.length]}`} />

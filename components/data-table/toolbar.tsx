@@ -46,7 +46,7 @@ export function Toolbar<Row>(props: {
     <div
       role="toolbar"
       aria-label={t("toolbar")}
-      className="flex shrink-0 flex-wrap items-center gap-2 px-4 pb-2 xl:px-6"
+      className="flex shrink-0 flex-wrap items-center gap-2 px-(--gutter) pb-2"
     >
       {search && search[1].kind === "search" ? (
         <SearchBox

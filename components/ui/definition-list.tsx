@@ -4,7 +4,12 @@ import { cn } from "./cn";
 /** Facts of one record as term and value. */
 export function DefinitionList({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <dl className={cn("grid grid-cols-[minmax(7rem,max-content)_minmax(0,1fr)] gap-x-6 gap-y-1.5", className)}>
+    <dl
+      className={cn(
+        "grid grid-cols-[minmax(7rem,max-content)_minmax(0,1fr)] items-baseline gap-x-6 gap-y-1.5",
+        className,
+      )}
+    >
       {children}
     </dl>
   );

@@ -32,7 +32,7 @@ export function RecordId(props: { id: string; href?: string; isFull?: boolean; c
       <CopyButton
         text={id}
         label={t("copyId")}
-        className="size-6 opacity-0 focus-visible:opacity-100 group-hover/id:opacity-100 [@media(hover:none)]:opacity-100 [&_svg]:size-3.5"
+        className="-my-1 size-6 opacity-0 focus-visible:opacity-100 group-hover/id:opacity-100 [@media(hover:none)]:opacity-100 [&_svg]:size-3.5"
       />
     </span>
   );

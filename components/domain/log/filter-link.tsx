@@ -22,7 +22,7 @@ export function FilterLink({ record, href, children }: { record?: string; href: 
         <Link
           href={href}
           aria-label={t("filterBy")}
-          className="inline-flex size-6 items-center justify-center rounded-sm text-fg-3 opacity-0 hover:bg-hover hover:text-fg focus-visible:opacity-100 group-hover/filter:opacity-100 [@media(hover:none)]:opacity-100"
+          className="-my-1 inline-flex size-6 items-center justify-center rounded-sm text-fg-3 opacity-0 hover:bg-hover hover:text-fg focus-visible:opacity-100 group-hover/filter:opacity-100 [@media(hover:none)]:opacity-100"
         >
           <ListFilter className="size-3.5" aria-hidden />
         </Link>

@@ -18,9 +18,8 @@ export function CopyForCustomer({ log }: { log: LogRecord }) {
     cost: money(log.quota, "exact"),
   });
   return (
-    <div className="flex items-center gap-1 text-fg-2 text-xs">
-      <CopyButton text={text} label={t("detail.copyForCustomer")} />
+    <CopyButton text={text} variant="secondary" className="self-start">
       {t("detail.copyForCustomer")}
-    </div>
+    </CopyButton>
   );
 }

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { EntryShell } from "@/components/domain/entry/entry-shell";
 import { leaveSignIn } from "@/server/identity/session/gate";
+import { isRegistrationOpen } from "@/server/identity/session/registration-entry";
 import { readSiteName } from "@/server/identity/session/site-name";
 import { LoginForm } from "./_components/login-form";
 
@@ -14,10 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LoginPage() {
   const elsewhere = await leaveSignIn();
   if (elsewhere) redirect(elsewhere);
-  const siteName = await readSiteName();
+  const [siteName, isOpen] = await Promise.all([readSiteName(), isRegistrationOpen()]);
   return (
     <EntryShell siteName={siteName}>
-      <LoginForm siteName={siteName} />
+      <LoginForm siteName={siteName} isRegistrationOpen={isOpen} />
     </EntryShell>
   );
 }

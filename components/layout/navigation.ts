@@ -11,6 +11,7 @@ import {
   ScrollText,
   Settings,
   Users,
+  Wallet,
 } from "lucide-react";
 import { can, type Permission, type Role } from "@/server/identity/permission/schema";
 
@@ -63,6 +64,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         goKey: "t",
       },
     ],
+  },
+  {
+    messageKey: "money",
+    items: [{ path: "/wallet", icon: Wallet, messageKey: "wallet", permissions: ["wallet.readOwn"], goKey: "w" }],
   },
   {
     messageKey: "configuration",

@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useSyncExternalStore } from "react";
 import { HourBars } from "@/components/chart/hour-bars";
 import { QueryState } from "@/components/feedback/query-state";
+import { useOrigin } from "@/components/hooks/use-origin";
 import { useTRPC } from "@/components/trpc/provider";
 import type { RouterOutputs } from "@/components/trpc/router-types";
 import { Button } from "@/components/ui/button";
@@ -97,16 +97,5 @@ function QuickStart({ overview }: { overview: OwnOverview }) {
         <CodeBlock title="curl" code={curl} />
       </div>
     </Panel>
-  );
-}
-
-const subscribe = () => () => undefined;
-
-/** The address this page came from; empty while the server renders, which does not know it. */
-function useOrigin(): string {
-  return useSyncExternalStore(
-    subscribe,
-    () => window.location.origin,
-    () => "",
   );
 }

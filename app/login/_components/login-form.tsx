@@ -1,6 +1,7 @@
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { keepLocale, type SignInFault, signInWithPassword } from "@/components/domain/entry/sign-in";
@@ -12,7 +13,8 @@ import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { returnPath } from "./return-path";
 
-export function LoginForm({ siteName }: { siteName: string }) {
+export function LoginForm(props: { siteName: string; isRegistrationOpen: boolean }) {
+  const { siteName, isRegistrationOpen } = props;
   const t = useTranslations("login");
   const client = useTRPCClient();
   const id = useId();
@@ -70,7 +72,15 @@ export function LoginForm({ siteName }: { siteName: string }) {
           {t("submit")}
         </Button>
       </form>
-      <p className="mt-4 text-center text-fg-3 text-xs">{t("help")}</p>
+      {isRegistrationOpen ? (
+        <p className="mt-4 text-center text-fg-2 text-sm">
+          {t("noAccount")}{" "}
+          <Link href="/register" className="text-accent hover:underline">
+            {t("register")}
+          </Link>
+        </p>
+      ) : null}
+      <p className="mt-4 text-center text-fg-3 text-xs">{isRegistrationOpen ? t("lostPassword") : t("help")}</p>
     </div>
   );
 }

@@ -12,7 +12,9 @@ export const ReferralCode = z
   .toLowerCase()
   .regex(/^[0-9a-z]{10}$/);
 
-export const ListRewardsInput = PageInput;
+export const ListRewardsInput = PageInput.extend({
+  kinds: z.array(z.enum(REWARD_KINDS)).max(REWARD_KINDS.length).optional(),
+});
 export type ListRewardsInput = z.output<typeof ListRewardsInput>;
 
 /** Moves rewards from the referral balance to the wallet, in quota units. */

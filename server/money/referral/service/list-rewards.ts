@@ -8,7 +8,13 @@ import type { ListRewardsInput, RewardKind } from "../schema";
 export async function listRewards(ctx: ServiceContext, input: ListRewardsInput) {
   authorize(ctx, "referral.readOwn");
   const rows = await ctx.db.referralReward.findMany({
-    where: { AND: [{ inviterId: requireUserId(ctx) }, olderThan(input.cursor)] },
+    where: {
+      AND: [
+        { inviterId: requireUserId(ctx) },
+        input.kinds && input.kinds.length > 0 ? { kind: { in: input.kinds } } : {},
+        olderThan(input.cursor),
+      ],
+    },
     orderBy: NEWEST_FIRST,
     take: input.limit + 1,
   });

@@ -64,6 +64,7 @@ async function refusal(tx: ServiceContext, userId: string): Promise<AppError> {
 async function sumsAfter(tx: ServiceContext, userId: string): Promise<{ balance: bigint; ledgerSum: bigint }> {
   const user = await tx.db.user.findUnique({ where: { id: userId }, select: { balance: true } });
   if (!user) throw notFound("user");
-  const held = await tx.db.hold.aggregate({ where: { userId }, _sum: { amount: true } });
-  return { balance: user.balance, ledgerSum: user.balance + (held._sum.amount ?? 0n) };
+  const { _sum } = await tx.db.hold.aggregate({ where: { userId }, _sum: { amount: true, planAmount: true } });
+  // What a plan stands for never left the wallet.
+  return { balance: user.balance, ledgerSum: user.balance + (_sum.amount ?? 0n) - (_sum.planAmount ?? 0n) };
 }

@@ -86,3 +86,24 @@ export const ListLedgerInput = PageInput.extend(LedgerFilter.shape);
 export type ListLedgerInput = z.output<typeof ListLedgerInput>;
 
 export const LedgerEntryIdInput = z.object({ id: EntryId });
+
+/** By hour, model and day a longer one would be more than anybody reads; the list and its export have no such limit. */
+export const STATEMENT_DAYS_MAX = 93;
+
+/** Whole hours: both ends move outwards to the next one, because consumption is kept by the hour. */
+export const StatementInput = z.object({
+  userId: UserId,
+  from: z.date(),
+  to: z.date(),
+  /** Where the days of consumption begin. */
+  timeZone: z.string().min(1).max(64).refine(isTimeZone, "ledger.unknown_time_zone").default("UTC"),
+});
+export type StatementInput = z.output<typeof StatementInput>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

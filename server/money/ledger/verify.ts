@@ -15,9 +15,10 @@ export type LedgerVerification = { userCount: number; openHoldCount: number; dif
 const DIFFERENCES_MAX = 1_000;
 
 /**
- * Proves the books: every user's balance is the ledger's sum less open holds; the ledger's consumption is the roll-ups'
- * quota; the roll-ups are the logs, for every hour that still has logs. Each check is one statement, so it sees one moment
- * also while requests are being served. Out: the differences, at most a thousand; none is the only right answer.
+ * Proves the books: every user's balance is the ledger's sum less what open holds took of it; the ledger's consumption is
+ * the roll-ups' quota less what plans paid; the roll-ups are the logs, for every hour that still has logs. Each check is one
+ * statement, so it sees one moment also while requests are being served. Out: the differences, at most a thousand; none is
+ * the only right answer.
  */
 export async function verifyLedger(db: Db, engine: DatabaseEngine): Promise<LedgerVerification> {
   const differences = [
@@ -49,7 +50,7 @@ const BALANCES = `
   SELECT u.id AS subject, coalesce(l.total, 0) - coalesce(h.total, 0) AS expected, u.balance AS actual
   FROM users u
   LEFT JOIN (SELECT user_id, sum(amount) AS total FROM ledger_entries GROUP BY user_id) l ON l.user_id = u.id
-  LEFT JOIN (SELECT user_id, sum(amount) AS total FROM holds GROUP BY user_id) h ON h.user_id = u.id
+  LEFT JOIN (SELECT user_id, sum(amount - plan_amount) AS total FROM holds GROUP BY user_id) h ON h.user_id = u.id
   WHERE u.balance <> coalesce(l.total, 0) - coalesce(h.total, 0) OR u.balance < 0
   LIMIT ${DIFFERENCES_MAX}`;
 
@@ -57,7 +58,7 @@ const CONSUMPTION = `
   SELECT s.user_id AS subject, sum(s.consumed) AS expected, sum(s.rolled) AS actual
   FROM (
     SELECT user_id, -amount AS consumed, 0 AS rolled FROM ledger_entries WHERE kind = 'consume'
-    UNION ALL SELECT user_id, 0, quota FROM usage_hours WHERE user_id <> ''
+    UNION ALL SELECT user_id, 0, quota - plan_quota FROM usage_hours WHERE user_id <> ''
   ) s
   GROUP BY s.user_id HAVING sum(s.consumed) <> sum(s.rolled)
   LIMIT ${DIFFERENCES_MAX}`;

@@ -1,0 +1,5 @@
+import { downloadLedger } from "@/server/http/ledger-export";
+
+export function GET(request: Request): Promise<Response> {
+  return downloadLedger(request);
+}

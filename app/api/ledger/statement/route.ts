@@ -1,0 +1,5 @@
+import { downloadStatement } from "@/server/http/ledger-export";
+
+export function GET(request: Request): Promise<Response> {
+  return downloadStatement(request);
+}

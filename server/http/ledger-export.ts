@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { type AppErrorCode, HTTP_STATUS_BY_CODE, toAppError } from "@/server/kernel/errors";
+import { LEDGER_KINDS, LedgerFilter, StatementInput } from "@/server/money/ledger/schema";
+import { exportLedger } from "@/server/money/ledger/service/export";
+import type { LedgerItem } from "@/server/money/ledger/service/row";
+import { explainBalance, type Statement } from "@/server/money/ledger/statement/explain";
+import { createContext } from "@/server/trpc/context";
+import { csvLine, csvResponse } from "./csv";
+
+const Instant = z.coerce.date();
+
+/** The filter as the address of the download has it. */
+const ExportQuery = LedgerFilter.extend({
+  kinds: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(LEDGER_KINDS)))
+    .optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+});
+
+const StatementQuery = StatementInput.extend({ from: Instant, to: Instant });
+
+/** Downloads the entries of a filter as CSV, row by row while they are read. Rights are the list's. */
+export async function downloadLedger(request: Request): Promise<Response> {
+  const { service } = await createContext(request.headers);
+  if (!service) return refusal("UNAUTHENTICATED");
+  const query = ExportQuery.safeParse(queryOf(request));
+  if (!query.success) return refusal("BAD_INPUT");
+  try {
+    const batches = await exportLedger(service, query.data);
+    return csvResponse(fileName("ledger", service.clock()), entryLines(batches));
+  } catch (error) {
+    return refusal(toAppError(error).code);
+  }
+}
+
+/** Downloads the statement of one account as CSV: its amounts sum up from the opening to the closing balance. */
+export async function downloadStatement(request: Request): Promise<Response> {
+  const { service } = await createContext(request.headers);
+  if (!service) return refusal("UNAUTHENTICATED");
+  const query = StatementQuery.safeParse(queryOf(request));
+  if (!query.success) return refusal("BAD_INPUT");
+  try {
+    const statement = await explainBalance(service, query.data);
+    const { from, to } = statement;
+    const batches = await exportLedger(service, { userId: query.data.userId, from, to });
+    return csvResponse(fileName(`statement-${statement.user.username}`, to), statementLines(statement, batches));
+  } catch (error) {
+    return refusal(toAppError(error).code);
+  }
+}
+
+function queryOf(request: Request): Record<string, string> {
+  return Object.fromEntries([...new URL(request.url).searchParams].filter(([, value]) => value !== ""));
+}
+
+/** A name may hold what a header must not. */
+function fileName(name: string, at: Date): string {
+  return `${name.replace(/[^\w.-]/g, "_")}-${at.toISOString().slice(0, 10)}.csv`;
+}
+
+function refusal(code: AppErrorCode): Response {
+  return new Response(code, { status: HTTP_STATUS_BY_CODE[code], headers: { "cache-control": "no-store" } });
+}
+
+const ENTRY_HEAD = [
+  "time",
+  "user",
+  "user_id",
+  "kind",
+  "amount_units",
+  "balance_after_units",
+  "reference",
+  "actor",
+  "reason",
+  "id",
+];
+
+async function* entryLines(batches: AsyncGenerator<LedgerItem[]>): AsyncGenerator<string> {
+  yield csvLine(ENTRY_HEAD);
+  for await (const batch of batches) yield batch.map(entryLine).join("");
+}
+
+function entryLine(entry: LedgerItem): string {
+  return csvLine([
+    entry.createdAt.toISOString(),
+    entry.user.username,
+    entry.user.id,
+    entry.kind,
+    entry.amount,
+    entry.balanceAfter,
+    entry.reference,
+    entry.actor?.username ?? "",
+    entry.reason,
+    entry.id,
+  ]);
+}
+
+const STATEMENT_HEAD = ["time", "what", "detail", "amount_units", "requests", "reference"];
+
+async function* statementLines(statement: Statement, batches: AsyncGenerator<LedgerItem[]>): AsyncGenerator<string> {
+  const { from, to, opening, closing, days, shifted } = statement;
+  yield csvLine(STATEMENT_HEAD);
+  yield csvLine([from.toISOString(), "opening", "", opening, "", ""]);
+  for (const { day, models } of days) {
+    yield models
+      .map(({ model, quota, requestCount }) => csvLine([day, "consume", model, -quota, requestCount, ""]))
+      .join("");
+  }
+  if (shifted !== 0n) yield csvLine(["", "consume_shifted", "", -shifted, "", ""]);
+  for await (const batch of batches)
+    yield batch
+      .filter(({ kind }) => kind !== "consume")
+      .map(changeLine)
+      .join("");
+  yield csvLine([to.toISOString(), "closing", "", closing, "", ""]);
+}
+
+function changeLine({ createdAt, kind, reason, amount, reference }: LedgerItem): string {
+  return csvLine([createdAt.toISOString(), kind, reason, amount, "", reference]);
+}

@@ -1,16 +1,29 @@
+import { endDueLots } from "@/server/money/credit-lot/end-due";
+import { createCodesJob } from "@/server/money/redemption/create-job";
+import { startSubscriptionSweep } from "@/server/money/subscription/sweep";
 import { channelBulkJob } from "@/server/supply/channel/bulk-job";
 import { channelTestJob } from "@/server/supply/channel-test/test-job";
 import { startJobRunner } from "./job/runner";
-import { startDailySweep } from "./sweep";
+import { type RecurringWork, startRecurring } from "./recurring";
+import { sweepOldRows } from "./sweep";
 
-const JOB_KINDS = [channelTestJob, channelBulkJob];
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
-/** Starts what this installation does without being asked: the queue of jobs, and the daily sweep. Returns what ends it. */
+const JOB_KINDS = [channelTestJob, channelBulkJob, createCodesJob];
+
+const RECURRING: readonly RecurringWork[] = [
+  { name: "sweep", everyMs: DAY_MS, firstAfterMs: MINUTE_MS, run: sweepOldRows },
+  { name: "credit expiry", everyMs: HOUR_MS, firstAfterMs: MINUTE_MS, run: endDueLots },
+];
+
+/** Starts what this installation does without being asked: the queue of jobs, and recurring work. Returns what ends it. */
 export async function startOperationsWorker(): Promise<() => Promise<void>> {
   const runner = startJobRunner(JOB_KINDS);
-  const sweep = startDailySweep();
+  const recurring = RECURRING.map(startRecurring);
   return async () => {
-    sweep.stop();
+    for (const work of recurring) work.stop();
     await runner.stop();
   };
 }

@@ -7,9 +7,13 @@ import { sessionRouter } from "@/server/identity/session/router";
 import { setupRouter } from "@/server/identity/setup/router";
 import { userRouter } from "@/server/identity/user/router";
 import { approvalRouter } from "@/server/money/approval/router";
+import { creditLotRouter } from "@/server/money/credit-lot/router";
 import { ledgerRouter } from "@/server/money/ledger/router";
+import { planRouter } from "@/server/money/plan/router";
+import { redemptionRouter } from "@/server/money/redemption/router";
 import { referralRouter } from "@/server/money/referral/router";
 import { rewardRouter } from "@/server/money/reward/router";
+import { subscriptionRouter } from "@/server/money/subscription/router";
 import { walletRouter } from "@/server/money/wallet/router";
 import { auditRouter } from "@/server/operations/audit/router";
 import { jobRouter } from "@/server/operations/job/router";
@@ -26,13 +30,16 @@ export const appRouter = router({
   audit: auditRouter,
   channel: channelRouter,
   channelTest: channelTestRouter,
+  creditLot: creditLotRouter,
   group: groupRouter,
   job: jobRouter,
   ledger: ledgerRouter,
   log: logRouter,
   overview: overviewRouter,
+  plan: planRouter,
   price: priceRouter,
   profile: profileRouter,
+  redemption: redemptionRouter,
   referral: referralRouter,
   registration: registrationRouter,
   reward: rewardRouter,
@@ -40,6 +47,7 @@ export const appRouter = router({
   session: sessionRouter,
   setting: settingRouter,
   setup: setupRouter,
+  subscription: subscriptionRouter,
   token: tokenRouter,
   user: userRouter,
   wallet: walletRouter,

@@ -5,6 +5,7 @@ import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound, prismaCode, staleVersion } from "@/server/kernel/errors";
 import { bumpStateVersion } from "@/server/kernel/state-version";
 import { withTransaction } from "@/server/kernel/transaction";
+import { openedGroups } from "@/server/money/subscription/opened-groups";
 import { canonicalDecimal } from "@/server/supply/price/decimal";
 import { isPriceJump } from "@/server/supply/price/price-jump";
 import { DEFAULT_GROUP, type GroupCreateInput, type GroupUpdateInput } from "./schema";
@@ -34,7 +35,8 @@ export async function listGroups(ctx: ServiceContext): Promise<GroupView[]> {
 export type GroupChoice = { name: string; displayName: string; description: string; ratio: string; isHome: boolean };
 
 /**
- * The groups a token may be put in: the owner's own and those open to all; for administrators every group.
+ * The groups a token may be put in: the owner's own, those open to all, and those the owner's subscriptions open; for
+ * administrators every group.
  * `isHome` marks the one that holds when none is chosen.
  */
 export async function listGroupChoices(
@@ -48,7 +50,9 @@ export async function listGroupChoices(
   if (!owner) throw notFound("user");
   const isOpen = isAllowed(ctx, "token.manageAny");
   const rows = await ctx.db.group.findMany({
-    where: isOpen ? {} : { OR: [{ name: owner.groupName }, { isSelectable: true }] },
+    where: isOpen
+      ? {}
+      : { OR: [{ name: { in: [owner.groupName, ...(await openedGroups(ctx, userId))] } }, { isSelectable: true }] },
     orderBy: { name: "asc" },
     take: GROUPS_MAX,
   });

@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { listGroupChoices } from "@/server/access/group/service";
+import { TokenCreateInput } from "@/server/access/token/schema";
+import { createToken } from "@/server/access/token/service/create";
+import { getToken } from "@/server/access/token/service/list";
 import type { ServiceContext } from "@/server/kernel/context";
 import type { Db } from "@/server/kernel/database/client";
 import { newId } from "@/server/kernel/ids";
@@ -302,18 +306,21 @@ eachEngine("subscriptions", (database) => {
     await expect(setFunding(other.ctx, { ...input, reason: "mine now" })).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
-  test("the groups of a plan close with it: its tokens go back to their owner's group", async () => {
-    const { user, ctx } = await customerWith(database.db, PRICE);
+  test("the groups of a plan open with it and close with it: tokens in them go back to their owner's group", async () => {
+    const { ctx } = await customerWith(database.db, PRICE);
     const name = `vip-${newId("key").slice(-8)}`;
     await database.db.group.create({ data: { name, displayName: name } });
     const { planVersionId } = await makePlan(database.db, { groupNames: [name, "default"] });
     const { subscriptionId: id } = await subscribe(ctx, wish(planVersionId));
-    const token = { userId: user.id, searchText: "", remainQuota: 0n, modelLimits: "[]", allowedIps: "[]" };
-    const [inPlan, inDefault] = [newId("tok"), newId("tok")];
-    await database.db.token.create({ data: { ...token, id: inPlan, name: "a", groupName: name } });
-    await database.db.token.create({ data: { ...token, id: inDefault, name: "b", groupName: "default" } });
+    const choices = async () => (await listGroupChoices(ctx, {})).map((choice) => choice.name);
+    const newToken = (groupName: string) => createToken(ctx, TokenCreateInput.parse({ name: groupName, groupName }));
+    expect(await choices()).toContain(name);
+    const inPlan = await newToken(name);
+    const inDefault = await newToken("default");
     await cancelSubscription(ctx, SubscriptionCancelInput.parse({ id, at: "now" }));
-    const groups = await database.db.token.findMany({ where: { userId: user.id }, orderBy: { name: "asc" } });
-    expect(groups.map(({ groupName }) => groupName)).toEqual([null, "default"]);
+    const groupOf = async ({ id: tokenId }: { id: string }) => (await getToken(ctx, { id: tokenId })).groupName;
+    expect([await groupOf(inPlan), await groupOf(inDefault)]).toEqual([null, "default"]);
+    expect(await choices()).not.toContain(name);
+    await expect(newToken(name)).rejects.toMatchObject({ reason: "token.group_not_yours" });
   });
 });

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { UnpricedModels } from "@/components/domain/price/unpriced-models";
 import { useAction } from "@/components/feedback/use-action";
 import { ComboboxField, TagsField } from "@/components/form/choice-fields";
 import { JsonField } from "@/components/form/json-field";
@@ -31,6 +32,7 @@ export function ModelFields({ form, channelId }: { form: ChannelForm; channelId?
           isMono
         />
         <FetchModels form={form} {...(channelId ? { channelId } : {})} />
+        <UnpricedModels models={models} />
       </div>
       <ComboboxField
         control={control}
@@ -56,7 +58,7 @@ export function ModelFields({ form, channelId }: { form: ChannelForm; channelId?
 }
 
 /** Asks the upstream what it has; nothing changes before the person has chosen. */
-function FetchModels({ form, channelId }: { form: ChannelForm; channelId?: string }) {
+export function FetchModels({ form, channelId }: { form: ChannelForm; channelId?: string }) {
   const t = useTranslations("channel.form");
   const [found, setFound] = useState<string[] | null>(null);
   const fetchModels = useAction(useTRPC().channel.fetchModels.mutationOptions());

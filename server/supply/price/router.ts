@@ -12,12 +12,13 @@ import {
 } from "./schema";
 import { listCustomerPrices } from "./service/customer-prices";
 import { importPrices, previewPriceImport } from "./service/import";
-import { getModel, listModels } from "./service/list";
+import { getModel, listModels, listPricedNames } from "./service/list";
 import { quoteModel, quotePrice } from "./service/quote";
 import { deletePrices, savePrice } from "./service/save";
 
 export const priceRouter = router({
   list: procedure.input(ModelListInput).query(({ ctx, input }) => listModels(ctx, input)),
+  pricedNames: procedure.query(({ ctx }) => listPricedNames(ctx)),
   get: procedure.input(ModelGetInput).query(({ ctx, input }) => getModel(ctx, input)),
   listMine: procedure.input(CustomerPriceListInput).query(({ ctx, input }) => listCustomerPrices(ctx, input)),
   quote: procedure.input(PriceQuoteInput).query(({ ctx, input }) => quotePrice(ctx, input)),

@@ -6,7 +6,7 @@ import { makeDefaultGroup, signedInAs } from "@/server/testing/people";
 import { CustomerPriceListInput, ModelListInput, PriceSaveInput, UNPRICED_ERROR_CODE } from "./schema";
 import { listCustomerPrices } from "./service/customer-prices";
 import { importPrices, previewPriceImport } from "./service/import";
-import { getModel, listModels } from "./service/list";
+import { getModel, listModels, listPricedNames } from "./service/list";
 import { quoteModel } from "./service/quote";
 import { deletePrices, savePrice } from "./service/save";
 
@@ -67,6 +67,18 @@ eachEngine("model prices", (database) => {
     const [event] = await database.db.auditEvent.findMany({ where: { targetKind: "price", targetId: model } });
     expect(event).toMatchObject({ action: "price.create", actorRole: "admin" });
     expect((await database.db.stateVersion.findUnique({ where: { topic: "price" } }))?.version).toBeGreaterThan(0n);
+  });
+
+  test("staff can ask which models have a price: one served without is not among them", async () => {
+    const { ctx } = await signedInAs(database.db, "admin");
+    const [priced, served] = [freshModel("m"), freshModel("m")];
+    await savePrice(ctx, priceOf(priced));
+    await serve(database.db, served, "default");
+    const names = await listPricedNames(ctx);
+    expect(names).toContain(priced);
+    expect(names).not.toContain(served);
+    const customer = await signedInAs(database.db, "user");
+    await expect(listPricedNames(customer.ctx)).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
   test("only administrators set prices", async () => {

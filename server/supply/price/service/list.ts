@@ -46,6 +46,13 @@ export async function listModels(ctx: ServiceContext, input: ModelListInput) {
   };
 }
 
+/** The names of all models that have a price, for forms that warn of those without. */
+export async function listPricedNames(ctx: ServiceContext): Promise<string[]> {
+  authorize(ctx, "price.readAny");
+  const rows = await ctx.db.modelPrice.findMany({ select: { model: true }, orderBy: { model: "asc" } });
+  return rows.map(({ model }) => model);
+}
+
 /** One model. Throws NOT_FOUND for a name nobody priced, serves or asked for. */
 export async function getModel(ctx: ServiceContext, input: { model: string }): Promise<ModelView> {
   authorize(ctx, "price.readAny");

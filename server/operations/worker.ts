@@ -1,6 +1,6 @@
 import { endDueLots } from "@/server/money/credit-lot/end-due";
 import { createCodesJob } from "@/server/money/redemption/create-job";
-import { startSubscriptionSweep } from "@/server/money/subscription/sweep";
+import { sweepSubscriptions } from "@/server/money/subscription/sweep";
 import { channelBulkJob } from "@/server/supply/channel/bulk-job";
 import { channelTestJob } from "@/server/supply/channel-test/test-job";
 import { startJobRunner } from "./job/runner";
@@ -16,6 +16,7 @@ const JOB_KINDS = [channelTestJob, channelBulkJob, createCodesJob];
 const RECURRING: readonly RecurringWork[] = [
   { name: "sweep", everyMs: DAY_MS, firstAfterMs: MINUTE_MS, run: sweepOldRows },
   { name: "credit expiry", everyMs: HOUR_MS, firstAfterMs: MINUTE_MS, run: endDueLots },
+  { name: "subscriptions", everyMs: MINUTE_MS, firstAfterMs: MINUTE_MS, run: sweepSubscriptions },
 ];
 
 /** Starts what this installation does without being asked: the queue of jobs, and recurring work. Returns what ends it. */

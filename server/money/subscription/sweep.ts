@@ -1,5 +1,5 @@
 import { audit } from "@/server/kernel/audit";
-import { type ServiceContext, systemContext } from "@/server/kernel/context";
+import type { ServiceContext } from "@/server/kernel/context";
 import { toAppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
 import { bumpStateVersion } from "@/server/kernel/state-version";
@@ -9,8 +9,6 @@ import { chargePeriod, renewalKey } from "./charge";
 import { CONTRACT_PARTS, type Contract, contractTarget, endContract, extendContract } from "./contract";
 import { periodEnd } from "./period";
 
-const EVERY_MS = 60_000;
-const FIRST_AFTER_MS = 10_000;
 /** Renewed a day before its end, so that an empty wallet can be filled in time. */
 const RENEW_AHEAD_MS = 86_400_000;
 const PAGE_ROWS = 200;
@@ -117,24 +115,4 @@ async function endOne(ctx: ServiceContext, row: Contract): Promise<boolean> {
     if (toAppError(cause).reason === "common.stale_version") return false;
     throw cause;
   }
-}
-
-/** Sweeps soon after the start and then every minute. */
-export function startSubscriptionSweep(): { stop: () => void } {
-  const sweep = () => {
-    sweepSubscriptions(systemContext("subscriptions")).then(
-      (swept) => {
-        if (swept.renewed + swept.ended > 0) logger.info({ swept }, "subscriptions renewed and ended");
-      },
-      (error: unknown) => logger.error({ err: error }, "the sweep of subscriptions failed"),
-    );
-  };
-  const first = setTimeout(sweep, FIRST_AFTER_MS).unref();
-  const timer = setInterval(sweep, EVERY_MS).unref();
-  return {
-    stop: () => {
-      clearTimeout(first);
-      clearInterval(timer);
-    },
-  };
 }

@@ -2,13 +2,29 @@ import type { ServerResponse } from "node:http";
 import { describe, expect, it, vi } from "vitest";
 import { openAiProvider } from "@/server/providers/openai/provider";
 import { AnswerStream, passThrough } from "./answer-stream";
+import type { Gate } from "./payment";
 
 const FLOW = { pause: () => undefined, resume: () => undefined };
 const chunk = (content: string) => `data: {"choices":[{"delta":{"content":"${content}"}}]}\n\n`;
 const END = 'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n';
 const USAGE = 'data: {"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2}}\n\n';
 
-function open({ stripUsage = true, accepts = () => true }: { stripUsage?: boolean; accepts?: () => boolean } = {}) {
+const PAID: Gate = { isHeld: true, hold: () => Promise.resolve() };
+
+function unpaidGate(): { gate: Gate; pay: () => Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const gate = { isHeld: false, hold: () => promise };
+  const pay = () => {
+    gate.isHeld = true;
+    resolve();
+    return promise;
+  };
+  return { gate, pay };
+}
+
+type Options = { stripUsage?: boolean; accepts?: () => boolean; gate?: Gate };
+
+function open({ stripUsage = true, accepts = () => true, gate = PAID }: Options = {}) {
   let text = "";
   let now = 0;
   const drains: (() => void)[] = [];
@@ -22,6 +38,7 @@ function open({ stripUsage = true, accepts = () => true }: { stripUsage?: boolea
   };
   const stream = new AnswerStream({
     response: response as unknown as ServerResponse,
+    gate,
     translation: passThrough(openAiProvider, stripUsage),
     headers: () => ({}),
     now: () => now,
@@ -31,6 +48,35 @@ function open({ stripUsage = true, accepts = () => true }: { stripUsage?: boolea
 }
 
 describe("a stream to the client", () => {
+  it("gives out nothing before it is paid for, and makes the upstream wait", async () => {
+    const { gate, pay } = unpaidGate();
+    const { send, response, text } = open({ gate });
+    const flow = { pause: vi.fn(), resume: vi.fn() };
+    send(chunk("a"), flow);
+    send(chunk("b"), flow);
+    expect(response.writeHead).not.toHaveBeenCalled();
+    expect([flow.pause.mock.calls.length, flow.resume.mock.calls.length]).toEqual([1, 0]);
+    await pay();
+    expect(text()).toBe(chunk("a") + chunk("b"));
+    expect(flow.resume).toHaveBeenCalledOnce();
+  });
+
+  it("never gives out what it held back for the payment once it was given up", async () => {
+    const { gate, pay } = unpaidGate();
+    const { stream, send, text } = open({ gate });
+    send(chunk("a"));
+    stream.detach();
+    await pay();
+    expect(text()).toBe("");
+  });
+
+  it("gives no sign of life before it is paid for", () => {
+    const { stream, text, wait } = open({ gate: unpaidGate().gate });
+    wait(20_000);
+    stream.ping(15_000);
+    expect(text()).toBe("");
+  });
+
   it("begins with the first whole event", () => {
     const { send, response, text } = open();
     send(chunk("a").slice(0, 10));

@@ -2,6 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { Endpoint, Provider, StreamParser, Usage } from "@/server/providers/contract";
 import { createSseParser } from "@/server/providers/sse";
 import { createStreamScan } from "@/server/providers/stream-scan";
+import type { Gate } from "./payment";
+import type { Flow } from "./upstream-call";
 
 /** Turns an upstream's stream into the client's, whole events at a time. */
 export type StreamTranslation = {
@@ -53,6 +55,7 @@ export function translate(
 
 export type AnswerStreamOptions = {
   response: ServerResponse;
+  gate: Gate;
   translation: StreamTranslation;
   headers: () => Record<string, string>;
   now: () => number;
@@ -60,10 +63,12 @@ export type AnswerStreamOptions = {
 
 /**
  * The client's side of a stream. Nothing goes out before the first whole event, so that a failure until then can still go
- * to another channel; an error after it becomes an event of its own and never a false `[DONE]`.
+ * to another channel; an error after it becomes an event of its own and never a false `[DONE]`. Nor does anything go out
+ * before the gate is open: the upstream is made to wait while the reservation is written.
  */
 export class AnswerStream {
   readonly #response: ServerResponse;
+  readonly #gate: Gate;
   readonly #translation: StreamTranslation;
   readonly #headers: () => Record<string, string>;
   readonly #now: () => number;
@@ -72,6 +77,8 @@ export class AnswerStream {
   /** Whole events that came before the first one of an answer. */
   #held: Buffer = EMPTY;
   #hasAnswer = false;
+  /** Whole events that wait for the payment. */
+  #unpaid: Buffer[] = [];
   #lastWriteAt: number;
   /** When the first event went out, performance.now(). */
   firstEventAt: number | null = null;
@@ -79,6 +86,7 @@ export class AnswerStream {
 
   constructor(options: AnswerStreamOptions) {
     this.#response = options.response;
+    this.#gate = options.gate;
     this.#translation = options.translation;
     this.#headers = options.headers;
     this.#now = options.now;
@@ -104,14 +112,35 @@ export class AnswerStream {
     return !this.#isCommitted && this.#translation.hasError();
   }
 
-  data(chunk: Buffer, flow: { pause(): void; resume(): void }): void {
+  data(chunk: Buffer, flow: Flow): void {
     const out = this.#take(this.#translation.feed(chunk));
     if (out.length === 0 || this.#isDetached || this.failedBeforeStart) return;
+    if (this.#gate.isHeld && this.#unpaid.length === 0) this.#deliver(out, flow);
+    else this.#waitForPayment(out, flow);
+  }
+
+  /** Out: whether more may come at once; if not, the upstream waits until the client has taken what there is. */
+  #deliver(out: Buffer, flow: Flow): boolean {
     this.firstEventAt ??= performance.now();
     this.#deliveredContentBytes = this.#translation.contentBytes();
-    if (this.#write(out)) return;
+    if (this.#write(out)) return true;
     flow.pause();
     this.#response.once("drain", () => flow.resume());
+    return false;
+  }
+
+  /** A payment that fails ends the call from outside, and what came of it is never given out. */
+  #waitForPayment(out: Buffer, flow: Flow): void {
+    this.#unpaid.push(out);
+    if (this.#unpaid.length > 1) return;
+    flow.pause();
+    this.#gate.hold().then(
+      () => {
+        const events = Buffer.concat(this.#unpaid.splice(0));
+        if (this.#isDetached || this.#deliver(events, flow)) flow.resume();
+      },
+      () => undefined,
+    );
   }
 
   /** Holds back what comes before the first event of an answer, and gives it out with that. */
@@ -147,7 +176,7 @@ export class AnswerStream {
 
   /** A comment that keeps proxies from closing a connection on which a model thinks. */
   ping(silenceMs: number): void {
-    if (!this.#isDetached && this.#now() - this.#lastWriteAt >= silenceMs) this.#write(PING);
+    if (!this.#isDetached && this.#gate.isHeld && this.#now() - this.#lastWriteAt >= silenceMs) this.#write(PING);
   }
 
   #write(bytes: Buffer): boolean {

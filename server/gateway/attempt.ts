@@ -4,6 +4,7 @@ import { maskSecrets } from "@/server/providers/scrub";
 import { AnswerStream, passThrough, type StreamTranslation, translate } from "./answer-stream";
 import type { Exchange } from "./exchange";
 import { type JsonAnswer, readJsonAnswer } from "./json-answer";
+import type { Payment } from "./payment";
 import type { GatewayRequest } from "./request";
 import type { GatewaySettings } from "./settings";
 import type { Channel, ChannelKey } from "./snapshot";
@@ -25,6 +26,8 @@ export type AttemptOutcome =
   | { kind: "stream"; stream: AnswerStream }
   /** `stream` is set when events had gone out before the failure. */
   | { kind: "failed"; failure: Failure; stream: AnswerStream | null }
+  /** The reservation did not pass, or could not be written. */
+  | { kind: "unpaid"; failure: Error }
   /** The client left; `stream` and `answer` hold what is known of the usage. */
   | { kind: "gone"; stream: AnswerStream | null; answer: JsonAnswer | null };
 
@@ -34,6 +37,7 @@ export type AttemptInput = {
   channel: Channel;
   key: ChannelKey;
   settings: GatewaySettings;
+  payment: Payment;
   dispatcher: Dispatcher;
   ticker: Ticker;
   /** performance.now() when the whole request must be over. */
@@ -43,6 +47,12 @@ export type AttemptInput = {
 const PING_AFTER_MS = 15_000;
 const ANSWER_BYTES_MAX = 256 * 1024 * 1024;
 const SSE_HEADERS = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
+
+/** Why we ended a call that did not fail. */
+const ENDED_BY: Partial<Record<AttemptOutcome["kind"], string>> = {
+  gone: "the client left",
+  unpaid: "stopped: no quota could be reserved for it",
+};
 
 /** Calls one channel once and hands its answer to the client. Writes the attempt into the trace. Throws GatewayError only for a body this vendor cannot be sent. */
 export async function attempt(input: AttemptInput): Promise<AttemptOutcome> {
@@ -68,7 +78,7 @@ export async function attempt(input: AttemptInput): Promise<AttemptOutcome> {
     firstByteMs: result.firstByteMs === null ? null : Math.round(result.firstByteMs),
     httpStatus: result.status === 0 ? null : result.status,
     fault: outcome.kind === "gone" ? "client" : (failure?.fault ?? "none"),
-    error: wellFormed((failure ? failure.detail : outcome.kind === "gone" ? "the client left" : "").slice(0, 500)),
+    error: wellFormed((failure?.detail ?? ENDED_BY[outcome.kind] ?? "").slice(0, 500)),
   };
   trace.attempts.push(row);
   return outcome;
@@ -78,7 +88,7 @@ type Called = { result: CallResult; stream: AnswerStream | null };
 
 /** Runs the call, watched: the client may leave, the time may run out, a silent stream needs a sign of life. */
 async function call(input: AttemptInput, upstream: UpstreamRequest): Promise<Called> {
-  const { exchange, request, settings, dispatcher, ticker } = input;
+  const { exchange, request, settings, payment, dispatcher, ticker } = input;
   let stream: AnswerStream | null = null;
   const started: Call = startCall(upstream, {
     dispatcher,
@@ -103,26 +113,36 @@ async function call(input: AttemptInput, upstream: UpstreamRequest): Promise<Cal
     if (settings.clientGonePolicy === "drain") abortAtMs = Math.min(abortAtMs, performance.now() + settings.drainMs);
     else started.abort(new Error("the client left"));
   });
+  payment.onFailure((failure) => started.abort(failure));
   const result = await started.result;
+  // The last words of a stream are paid for as its first ones are.
+  if (result.kind === "streamed") await payment.hold().catch(() => undefined);
+  payment.onFailure(null);
   exchange.onGone(null);
   stopTicking();
   return { result, stream };
 }
 
-function openStream({ exchange, request, channel }: AttemptInput, upstream: UpstreamRequest): AnswerStream {
+function openStream({ exchange, request, channel, payment }: AttemptInput, upstream: UpstreamRequest): AnswerStream {
   const { provider } = channel;
   const { endpoint, model, wantsUsage } = request;
   const translation: StreamTranslation = upstream.isPassThrough
     ? passThrough(provider, upstream.stripsUsage)
     : translate(provider, { endpoint, model, includeUsage: wantsUsage });
   const headers = () => exchange.headers(SSE_HEADERS);
-  return new AnswerStream({ response: exchange.response, translation, headers, now: () => performance.now() });
+  const { response } = exchange;
+  return new AnswerStream({ response, gate: payment, translation, headers, now: () => performance.now() });
 }
 
 function judge(input: AttemptInput, called: Called & { upstream: UpstreamRequest }): AttemptOutcome {
   const { exchange, channel, request, settings } = input;
   const { result, stream, upstream } = called;
   const { target } = upstream;
+  const { failure: unpaid } = input.payment;
+  if (unpaid) {
+    stream?.detach();
+    return { kind: "unpaid", failure: unpaid };
+  }
   if (result.kind === "answer") {
     const isGood = result.status >= 200 && result.status < 300 && !request.isStream;
     const answer = isGood ? readJsonAnswer(result.body, { channel, request, upstream }) : null;
@@ -153,8 +173,11 @@ function judge(input: AttemptInput, called: Called & { upstream: UpstreamRequest
   };
 }
 
+/** A stream of which nothing has gone out is forgotten: what it still holds back must never follow another's answer. */
 function committed(stream: AnswerStream): AnswerStream | null {
-  return stream.isCommitted ? stream : null;
+  if (stream.isCommitted) return stream;
+  stream.detach();
+  return null;
 }
 
 function words(body: Buffer, { target }: UpstreamRequest): string {

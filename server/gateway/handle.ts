@@ -6,26 +6,27 @@ import { authenticate } from "./authenticate";
 import { GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
 import type { LimitPass, RequestLimits } from "./limits";
+import { Payment, type PaymentDeps } from "./payment";
 import { ClientGoneError, readBody } from "./read-body";
 import type { RefusalThrottle } from "./refusal-throttle";
 import { type RelayDeps, relay } from "./relay";
 import { type GatewayRequest, parseRequest } from "./request";
-import { reserve, reserveAmount } from "./reserve";
+import { reserveAmount } from "./reserve";
 import { resolveModel } from "./resolve-model";
 import type { GatewaySettings } from "./settings";
-import { release, settle } from "./settle";
+import { endingOf } from "./settle";
 import type { Snapshot } from "./snapshot";
 import { type Ending, logRowOf, type Trace } from "./trace";
 import { billOf } from "./usage";
 
 /** What the steps of a request work with. */
 export type Gateway = {
-  nodeId: string;
   bodyLimitBytes: number;
   auth: AuthCache;
   limits: RequestLimits;
   refusals: RefusalThrottle;
   writer: LedgerWriter;
+  payments: PaymentDeps;
   relay: RelayDeps;
   snapshot: () => Snapshot;
   settings: () => GatewaySettings;
@@ -35,18 +36,16 @@ export type Gateway = {
 const HOLD_GRACE_MS = 120_000;
 const CLIENT_GONE_STATUS = 499;
 
-/** How far a request has come with its money: nothing held, asked for, held, or settled. */
-type MoneyState = "none" | "asked" | "held" | "settled";
-
 /**
  * Serves one request: authenticate → limits → parse → resolve → reserve → relay → settle → answer. Each step throws
- * GatewayError to refuse; every way out writes one log row and leaves no hold behind.
+ * GatewayError to refuse; every way out writes one log row and leaves no hold behind. What "reserve" waits for, and that
+ * nothing is given out before it is written, is the payment's matter.
  */
 export async function handleCompletion(gateway: Gateway, exchange: Exchange, endpoint: Endpoint): Promise<void> {
   const { trace } = exchange;
   const settings = gateway.settings();
   let pass: LimitPass | undefined;
-  let money: MoneyState = "none";
+  let payment: Payment | null = null;
   try {
     const entry = await authenticate(gateway.auth, { headers: exchange.request.headers, trace });
     pass = await gateway.limits.take(entry, settings.limits);
@@ -55,25 +54,22 @@ export async function handleCompletion(gateway: Gateway, exchange: Exchange, end
     noteRequest(trace, request);
     const allowsUnpriced = settings.allowsUnpricedModels;
     const { tiers, price } = resolveModel(gateway.snapshot(), { entry, request, allowsUnpriced });
-    money = "asked";
-    await reserve(gateway.writer, {
-      requestId: trace.requestId,
+    payment = new Payment(gateway.payments, {
+      trace,
       entry,
       model: request.model,
+      price,
       amount: reserveAmount(request, price, settings.reserveCompletionTokens),
-      ownerId: gateway.nodeId,
       lifeMs: settings.totalTimeoutMs + settings.drainMs + HOLD_GRACE_MS,
       quotaErrorStatus: settings.quotaErrorStatus,
     });
-    money = "held";
-    trace.price = price.row;
-    const result = await relay(gateway.relay, { exchange, request, tiers, settings });
+    await payment.begin();
+    const result = await relay(gateway.relay, { exchange, request, tiers, settings, payment });
     const bill = billOf(result, { request, price, settings });
-    await settle(gateway.writer, trace, { result, bill });
-    money = "settled";
+    await payment.settle(endingOf(result, bill), bill.charge);
     result.finish();
   } catch (error) {
-    await refuse(gateway, exchange, { error, money });
+    await refuse(gateway, exchange, { error, payment });
   } finally {
     pass?.release();
   }
@@ -84,30 +80,29 @@ function noteRequest(trace: Trace, request: GatewayRequest): void {
   trace.isStream = request.isStream;
 }
 
+type Refused = { error: unknown; payment: Payment | null };
+
 /** Ends a request with an error: what may be held goes back, the log says why, the client hears it. */
-async function refuse(gateway: Gateway, exchange: Exchange, { error, money }: { error: unknown; money: MoneyState }) {
+async function refuse(gateway: Gateway, exchange: Exchange, { error, payment }: Refused): Promise<void> {
   const { trace } = exchange;
-  if (money === "settled") {
+  if (payment?.isSettled) {
     logger.error({ err: error, requestId: trace.requestId }, "a settled answer could not be sent");
     exchange.response.destroy();
     return;
   }
   const known = toGatewayError(error, trace);
-  const ending = endingOf(error, known, money);
-  if (money === "held") await release(gateway.writer, trace, { ending, isHoldRequired: true });
-  // Only while the database is away: the reservation may have been written all the same.
-  else if (money === "asked" && known.status === 503)
-    void release(gateway.writer, trace, { ending, isHoldRequired: false });
-  else if (gateway.refusals.allows(trace, trace.startedAt)) {
-    gateway.writer.record({ kind: "record", log: logRowOf(trace, ending), attempts: trace.attempts });
+  const ending = refusalEnding(error, known);
+  const isWritten = payment !== null && (await payment.abandon(ending));
+  if (!isWritten && gateway.refusals.allows(trace, trace.startedAt)) {
+    const log = logRowOf(trace, { ...ending, kind: "refuse" });
+    gateway.writer.record({ kind: "record", log, attempts: trace.attempts });
   }
   exchange.sendError(known);
 }
 
-function endingOf(error: unknown, known: GatewayError, money: MoneyState): Ending {
+function refusalEnding(error: unknown, known: GatewayError): Omit<Ending, "kind"> {
   const isGone = error instanceof ClientGoneError;
   return {
-    kind: money === "held" ? "fail" : "refuse",
     outcome: isGone ? "client_gone" : "refused",
     httpStatus: isGone ? CLIENT_GONE_STATUS : known.status,
     usageSource: "none",

@@ -4,6 +4,7 @@ import { type AttemptOutcome, attempt } from "./attempt";
 import type { AutoBan } from "./ban";
 import { errorJson, type GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
+import type { Payment } from "./payment";
 import type { GatewayRequest } from "./request";
 import { type KeyRotation, selectChannel } from "./route";
 import type { GatewaySettings } from "./settings";
@@ -40,6 +41,7 @@ export type RelayInput = {
   request: GatewayRequest;
   tiers: readonly Tier[];
   settings: GatewaySettings;
+  payment: Payment;
 };
 
 /** The status logs show for a client that did not wait, as nginx does. */
@@ -48,10 +50,11 @@ const CLIENT_GONE_STATUS = 499;
 /**
  * Sends the request to a channel, and to others while the failure is one that another channel may mend and nothing has
  * gone out to the client. Retry and failover are here and nowhere else; a failed channel is never asked twice.
- * Throws GatewayError only for a body that the chosen vendor's format cannot express.
+ * Throws GatewayError for a body that the chosen vendor's format cannot express, and the payment's failure as soon as
+ * there is one: what nobody pays for is not asked for, and what has come of it is not given out.
  */
 export async function relay(deps: RelayDeps, input: RelayInput): Promise<RelayResult> {
-  const { exchange, request, tiers, settings } = input;
+  const { exchange, request, tiers, settings, payment } = input;
   const tried = new Set<string>();
   const deadlineMs = exchange.trace.startedMs + settings.totalTimeoutMs;
   let last: Failure | null = null;
@@ -66,10 +69,12 @@ export async function relay(deps: RelayDeps, input: RelayInput): Promise<RelayRe
       channel,
       key,
       settings,
+      payment,
       dispatcher,
       ticker: deps.ticker,
       deadlineMs,
     });
+    if (outcome.kind === "unpaid") throw outcome.failure;
     if (outcome.kind !== "failed") {
       if (outcome.kind !== "gone") deps.ban.succeeded(channel, key);
       return resultOf(exchange, outcome);
@@ -84,7 +89,7 @@ export async function relay(deps: RelayDeps, input: RelayInput): Promise<RelayRe
   return failed(exchange, last, noChannelLeft(request.model));
 }
 
-type Ended = Exclude<AttemptOutcome, { kind: "failed" }>;
+type Ended = Exclude<AttemptOutcome, { kind: "failed" | "unpaid" }>;
 
 function resultOf(exchange: Exchange, outcome: Ended): RelayResult {
   switch (outcome.kind) {

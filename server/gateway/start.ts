@@ -19,6 +19,7 @@ import { addressMatcher, createClientAddress } from "./client-address";
 import { ConsoleProxy } from "./console-proxy";
 import { UpstreamConnections } from "./dispatcher";
 import type { Gateway } from "./handle";
+import { KnownFunds } from "./known-funds";
 import { RequestLimits } from "./limits";
 import { GatewayMetrics } from "./metrics";
 import { NodePresence } from "./node-presence";
@@ -156,12 +157,12 @@ function createGateway({ options, nodeId, writer, state, redis }: Parts): Gatewa
     channel: (channelId, reason) => autoDisableChannel(context(), { channelId, reason }),
   });
   return {
-    nodeId,
     bodyLimitBytes: options.bodyLimitBytes,
     auth: new AuthCache((hash) => findAuthEntry(db, hash)),
     limits: new RequestLimits(redis),
     refusals: new RefusalThrottle(),
     writer,
+    payments: { writer, funds: new KnownFunds(), nodeId },
     snapshot: () => state.snapshot,
     settings: () => state.settings,
     relay: {

@@ -1,4 +1,4 @@
-import type { AttemptRow, LogRow, PriceRow } from "@/server/money/ledger/rows";
+import type { AttemptRow, LogRow } from "@/server/money/ledger/rows";
 
 /** What a request's log row will say; each step writes down what it finds out, so a refusal at any step is complete. */
 export type Trace = {
@@ -17,7 +17,6 @@ export type Trace = {
   upstreamModel: string;
   channelId: string | null;
   isStream: boolean;
-  price: PriceRow | null;
   firstTokenMs: number | null;
   readonly attempts: AttemptRow[];
 };
@@ -46,13 +45,12 @@ export function startTrace(
     upstreamModel: "",
     channelId: null,
     isStream: false,
-    price: null,
     firstTokenMs: null,
     attempts: [],
   };
 }
 
-/** The log row of a finished request. Texts are cut to their columns. */
+/** The log row of a finished request, without a price. Texts are cut to their columns. */
 export function logRowOf(trace: Trace, ending: Ending): LogRow {
   return {
     id: trace.requestId,
@@ -75,7 +73,7 @@ export function logRowOf(trace: Trace, ending: Ending): LogRow {
     cachedTokens: ending.cachedTokens ?? 0,
     completionTokens: ending.completionTokens ?? 0,
     usageSource: ending.usageSource,
-    priceId: trace.price?.id ?? null,
+    priceId: null,
     durationMs: Math.round(performance.now() - trace.startedMs),
     firstTokenMs: trace.firstTokenMs,
     ip: trace.ip,

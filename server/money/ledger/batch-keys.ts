@@ -9,21 +9,32 @@ export function batchKeys(batch: Batch): BatchKeys {
   const holds = new Set<string>();
   const logs = new Set<string>();
   for (const operation of batch.operations) {
-    if (operation.kind === "reserve") {
-      users.add(operation.userId);
-      if (operation.tokenId !== null && !operation.isUnlimitedToken) tokens.add(operation.tokenId);
-      // The hold of a first try cannot be there: its id was made with the request.
-      if (batch.isRetry) holds.add(operation.requestId);
-      continue;
+    switch (operation.kind) {
+      case "reserve":
+        users.add(operation.userId);
+        if (operation.tokenId !== null && !operation.isUnlimitedToken) tokens.add(operation.tokenId);
+        // The hold of a first try cannot be there: its id was made with the request.
+        if (batch.isRetry) holds.add(operation.requestId);
+        break;
+      case "settle": {
+        const { id, userId, tokenId } = operation.log;
+        if (userId !== null) users.add(userId);
+        if (tokenId !== null) tokens.add(tokenId);
+        holds.add(id);
+        if (!operation.isHoldRequired || batch.isRetry) logs.add(id);
+        break;
+      }
+      case "charge":
+      case "cancel": {
+        const { userId, tokenId } = operation.kind === "charge" ? operation : operation.charge;
+        users.add(userId);
+        if (tokenId !== null) tokens.add(tokenId);
+        if (operation.kind === "cancel" || batch.isRetry) logs.add(operation.log.id);
+        break;
+      }
+      case "record":
+        if (batch.isRetry) logs.add(operation.log.id);
     }
-    const { id, userId, tokenId } = operation.log;
-    if (operation.kind === "settle") {
-      if (userId !== null) users.add(userId);
-      if (tokenId !== null) tokens.add(tokenId);
-      holds.add(id);
-      if (!operation.isHoldRequired) logs.add(id);
-    }
-    if (batch.isRetry) logs.add(id);
   }
   return {
     userIds: [...users].sort(),

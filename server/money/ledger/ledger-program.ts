@@ -3,7 +3,16 @@ import { newId } from "@/server/kernel/ids";
 import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
-import { ATTEMPT_COLUMNS, consumeKey, HOLD_COLUMNS, hourOf, LOG_COLUMNS, USAGE_HOUR_COLUMNS } from "./rows";
+import {
+  ATTEMPT_COLUMNS,
+  consumeKey,
+  HOLD_COLUMNS,
+  hourOf,
+  LOG_COLUMNS,
+  LOG_COLUMNS_REPLACED,
+  type LogRow,
+  USAGE_HOUR_COLUMNS,
+} from "./rows";
 
 type Row = Record<string, unknown>;
 type Statements = ReturnType<typeof prepare>;
@@ -50,7 +59,7 @@ function prepare(database: Database.Database) {
     balance: statement("SELECT balance FROM users WHERE id = ?").safeIntegers(),
     remain: statement("SELECT remain_quota FROM tokens WHERE id = ?").safeIntegers(),
     hold: statement("SELECT user_id, token_id, amount, token_amount FROM holds WHERE id = ?").safeIntegers(),
-    log: statement("SELECT id FROM logs WHERE id = ?"),
+    log: statement("SELECT kind FROM logs WHERE id = ?"),
     openHolds: statement("SELECT coalesce(sum(amount), 0) AS amount FROM holds WHERE user_id = ?").safeIntegers(),
     updateUser: statement(
       `UPDATE users SET balance = balance + @balance, used_quota = used_quota + @used, request_count = request_count + @requests
@@ -71,6 +80,13 @@ function prepare(database: Database.Database) {
        ON CONFLICT (idempotency_key) DO UPDATE SET amount = amount - @amount, balance_after = @balanceAfter, updated_at = @now`,
     ),
     insertLog: statement(insertSql("logs", LOG_COLUMNS)),
+    replaceLog: statement(
+      insertSql(
+        "logs",
+        LOG_COLUMNS,
+        `ON CONFLICT (id) DO UPDATE SET ${LOG_COLUMNS_REPLACED.map((column) => `${column} = excluded.${column}`).join(", ")}`,
+      ),
+    ),
     insertAttempt: statement(insertSql("attempts", ATTEMPT_COLUMNS)),
     insertPrice: statement(
       `INSERT INTO price_snapshots (id, mode, input_price, output_price, cached_input_price, call_price, group_ratio, created_at)
@@ -95,7 +111,7 @@ function readState(statements: Statements, batch: Batch): BatchState {
   const balances = new Map<string, bigint>();
   const remains = new Map<string, bigint>();
   const holds = new Map<string, OpenHold>();
-  const loggedIds = new Set<string>();
+  const logged = new Map<string, LogRow["kind"]>();
   for (const id of keys.userIds) {
     const row = statements.balance.get(id);
     if (row) balances.set(id, row.balance as bigint);
@@ -114,8 +130,11 @@ function readState(statements: Statements, batch: Batch): BatchState {
       tokenAmount: row.token_amount as bigint,
     });
   }
-  for (const id of keys.logIds) if (statements.log.get(id)) loggedIds.add(id);
-  return { balances, remains, holds, loggedIds };
+  for (const id of keys.logIds) {
+    const row = statements.log.get(id);
+    if (row) logged.set(id, row.kind as LogRow["kind"]);
+  }
+  return { balances, remains, holds, logged };
 }
 
 function applyPlan(statements: Statements, plan: BatchPlan, now: number): void {
@@ -131,6 +150,7 @@ function applyPlan(statements: Statements, plan: BatchPlan, now: number): void {
   }
   for (const price of plan.prices) statements.insertPrice.run({ ...price, now });
   for (const log of plan.logs) statements.insertLog.run(valuesOf(LOG_COLUMNS, log));
+  for (const log of plan.logsReplaced) statements.replaceLog.run(valuesOf(LOG_COLUMNS, log));
   for (const attempt of plan.attempts) statements.insertAttempt.run(valuesOf(ATTEMPT_COLUMNS, attempt));
   for (const usage of plan.usageHours) statements.addUsage.run(valuesOf(USAGE_HOUR_COLUMNS, usage));
 }

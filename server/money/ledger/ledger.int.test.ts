@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Actor, type ServiceContext, systemContext } from "@/server/kernel/context";
 import { newId } from "@/server/kernel/ids";
 import { eachEngine } from "@/server/testing/database";
-import type { ReserveOperation, SettleOperation } from "./operation";
+import type { CancelOperation, ChargeOperation, ReserveOperation, SettleOperation } from "./operation";
 import { adjustBalance } from "./service/adjust";
 import { getBalance } from "./service/balance";
 import { grant } from "./service/grant";
 import { openLedgerStore } from "./store";
 import { createAccount, type TestAccount } from "./testing/account";
-import { logRow, reserveOperation, settleOperation } from "./testing/operations";
+import { chargeOperation, logRow, reserveOperation, settleOperation } from "./testing/operations";
 import { verifyLedger } from "./verify";
 import { LedgerWriter } from "./writer";
 
@@ -38,6 +38,19 @@ eachEngine("ledger", (database) => {
       ...over,
       log: { userId: held.userId, tokenId: held.tokenId, createdAt: Date.now(), ...over.log },
     });
+  const charge = (
+    account: TestAccount,
+    units: { amount: bigint; charge: bigint },
+    over: Partial<Omit<ChargeOperation, "log">> = {},
+  ): ChargeOperation => {
+    const log = { userId: account.userId, tokenId: account.tokenId, createdAt: Date.now() };
+    return chargeOperation(newId("req"), units, { ...log, ...over, log });
+  };
+  const cancel = (undone: ChargeOperation): CancelOperation => ({
+    kind: "cancel",
+    charge: undone,
+    log: { ...undone.log, kind: "refuse", outcome: "refused", promptTokens: 0, completionTokens: 0, durationMs: 99 },
+  });
   const balanceOf = (account: TestAccount) => database.db.user.findUniqueOrThrow({ where: { id: account.userId } });
 
   it("lets exactly 50 of 200 simultaneous requests through on a balance for 50, from two processes", async () => {
@@ -107,6 +120,46 @@ eachEngine("ledger", (database) => {
     expect(await verify()).toEqual([]);
   });
 
+  it("charges at once what was never reserved, to exactly as many as the balance covers, from two processes", async () => {
+    const account = await createAccount(database.db, { balance: 500n });
+    const units = { amount: 10n, charge: 10n };
+    const outcomes = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? writer : other).charge(charge(account, units))),
+    );
+    expect(outcomes.filter((outcome) => outcome.isCharged)).toHaveLength(50);
+    expect(await balanceOf(account)).toMatchObject({ balance: 0n, usedQuota: 500n, requestCount: 50n });
+    expect(await database.db.log.count({ where: { userId: account.userId, quota: 10n } })).toBe(50);
+    expect(await database.db.hold.count({ where: { userId: account.userId } })).toBe(0);
+    expect(await verify()).toEqual([]);
+  });
+
+  it("charges once when the first try was committed unheard, and gives all of it back when its answer was never given", async () => {
+    const account = await createAccount(database.db, { balance: 1_000n, tokenQuota: 500n });
+    const units = { amount: 400n, charge: 150n };
+    const attempt = { requestId: "", position: 0, channelId: "chn_1", channelKeyId: null, endpoint: "http://upstream" };
+    const times = { startedAt: Date.now(), durationMs: 5, firstByteMs: 2, httpStatus: 200 };
+    const operation = charge(account, units, { isUnlimitedToken: false });
+    operation.attempts.push({ ...attempt, ...times, requestId: operation.log.id, fault: "none", error: "" });
+    const store = openLedgerStore(database.url, database.options);
+    await store.write({ operations: [operation], now: Date.now(), isRetry: false });
+    await store.write({ operations: [operation], now: Date.now(), isRetry: true });
+    expect(await balanceOf(account)).toMatchObject({ balance: 850n, usedQuota: 150n, requestCount: 1n });
+    expect(await verify()).toEqual([]);
+    const undoing = { operations: [cancel(operation)], now: Date.now() };
+    await store.write({ ...undoing, isRetry: false });
+    await store.write({ ...undoing, isRetry: true });
+    await store.close();
+    expect(await balanceOf(account)).toMatchObject({ balance: 1_000n, usedQuota: 0n, requestCount: 0n });
+    expect(await database.db.token.findUniqueOrThrow({ where: { id: account.tokenId } })).toMatchObject({
+      remainQuota: 500n,
+      usedQuota: 0n,
+    });
+    const log = await database.db.log.findUniqueOrThrow({ where: { id: operation.log.id } });
+    expect(log).toMatchObject({ kind: "refuse", quota: 0n, durationMs: 99 });
+    expect(await database.db.attempt.count({ where: { requestId: log.id } })).toBe(1);
+    expect(await verify()).toEqual([]);
+  });
+
   it("keeps one ledger entry a user and hour, with the ledger's sum after it, open holds included", async () => {
     const account = await createAccount(database.db, { balance: 1_000n });
     const held = [reserve(account, 100n), reserve(account, 100n), reserve(account, 100n)] as const;
@@ -167,7 +220,7 @@ eachEngine("ledger", (database) => {
 
   it("agrees to the unit after any interleaving of reservations, settlements and adjustments", async () => {
     const step = fc.record({
-      kind: fc.constantFrom("reserve", "settle", "settleTwice", "adjust"),
+      kind: fc.constantFrom("reserve", "settle", "settleTwice", "charge", "chargeUnheard", "adjust"),
       user: fc.nat(2),
       amount: fc.bigInt(0n, 400n),
       isOther: fc.boolean(),
@@ -189,6 +242,13 @@ eachEngine("ledger", (database) => {
             if (kind === "reserve") {
               const operation = reserve(account, amount, { isUnlimitedToken: !isLimited });
               if ((await through.reserve(operation)).isReserved) open.push(operation);
+            } else if (kind === "charge" || kind === "chargeUnheard") {
+              const units = { amount, charge: amount / 3n };
+              const operation = charge(account, units, { isUnlimitedToken: !isLimited });
+              const written = through.charge(operation);
+              // Not waited for, as a gateway that has lost its connection does.
+              if (kind === "chargeUnheard") await through.cancel(cancel(operation));
+              await written;
             } else if (kind === "adjust") {
               const signed = index % 2 === 0 ? amount + 1n : -amount - 1n;
               await adjustBalance(ctx, {

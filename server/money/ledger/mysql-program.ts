@@ -3,7 +3,16 @@ import { newId } from "@/server/kernel/ids";
 import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
-import { ATTEMPT_COLUMNS, consumeKey, HOLD_COLUMNS, hourOf, LOG_COLUMNS, USAGE_HOUR_COLUMNS } from "./rows";
+import {
+  ATTEMPT_COLUMNS,
+  consumeKey,
+  HOLD_COLUMNS,
+  hourOf,
+  LOG_COLUMNS,
+  LOG_COLUMNS_REPLACED,
+  type LogRow,
+  USAGE_HOUR_COLUMNS,
+} from "./rows";
 
 /**
  * Writes one batch inside an open READ COMMITTED transaction. Lists travel as JSON and are joined through JSON_TABLE, so
@@ -20,7 +29,7 @@ const READ = {
   users: "SELECT id, balance FROM users WHERE id IN (?) ORDER BY id FOR UPDATE",
   tokens: "SELECT id, remain_quota FROM tokens WHERE id IN (?) ORDER BY id FOR UPDATE",
   holds: "SELECT id, user_id, token_id, amount, token_amount FROM holds WHERE id IN (?) ORDER BY id FOR UPDATE",
-  logs: "SELECT id FROM logs WHERE id IN (?)",
+  logs: "SELECT id, kind FROM logs WHERE id IN (?)",
 };
 
 async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
@@ -41,7 +50,7 @@ async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
     balances: new Map(users.map((row) => [String(row.id), BigInt(String(row.balance))])),
     remains: new Map(tokens.map((row) => [String(row.id), BigInt(String(row.remain_quota))])),
     holds: new Map(holds.map((row) => [String(row.id), toHold(row)])),
-    loggedIds: new Set(logs.map((row) => String(row.id))),
+    logged: new Map(logs.map((row) => [String(row.id), row.kind as LogRow["kind"]])),
   };
 }
 
@@ -163,9 +172,12 @@ async function applyRecords(tx: SqlExecutor, plan: BatchPlan, now: number): Prom
     prices,
   );
   await insert(tx, insertSql("logs", LOG_COLUMNS), plan.logs);
+  await insert(tx, `${insertSql("logs", LOG_COLUMNS)} ${REPLACE_LOG}`, plan.logsReplaced);
   await insert(tx, insertSql("attempts", ATTEMPT_COLUMNS), plan.attempts);
   await insert(tx, `${insertSql("usage_hours", USAGE_HOUR_COLUMNS)} ${ADD_USAGE}`, plan.usageHours);
 }
+
+const REPLACE_LOG = `ON DUPLICATE KEY UPDATE ${LOG_COLUMNS_REPLACED.map((column) => `logs.${column} = VALUES(${column})`).join(", ")}`;
 
 const ADD_USAGE = `ON DUPLICATE KEY UPDATE ${[
   "request_count",

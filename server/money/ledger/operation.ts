@@ -30,21 +30,65 @@ export type SettleOperation = {
   isHoldRequired: boolean;
 };
 
+/**
+ * Reserves and settles in one step a request that was over before its reservation was written: it passes on the same
+ * condition as the reservation (`amount`), then pays as its settlement would, and no hold is ever seen.
+ */
+export type ChargeOperation = {
+  kind: "charge";
+  userId: string;
+  tokenId: string | null;
+  isUnlimitedToken: boolean;
+  /** What a reservation would have set aside. */
+  amount: bigint;
+  /** Quota units the request came to; more than `amount` must be reserved and settled instead. */
+  charge: bigint;
+  log: LogRow;
+  attempts: AttemptRow[];
+  price: PriceRow | null;
+};
+
+/**
+ * Takes a charge back of which nobody knows whether it was written, because its answer was never given: if it was, all of
+ * it is undone; either way the request's log is `log`, which charges nothing.
+ */
+export type CancelOperation = { kind: "cancel"; charge: ChargeOperation; log: LogRow };
+
 /** Writes the log of a request that never held any quota. */
 export type RecordOperation = { kind: "record"; log: LogRow; attempts: AttemptRow[] };
 
-export type Operation = ReserveOperation | SettleOperation | RecordOperation;
+export type Operation = ReserveOperation | SettleOperation | ChargeOperation | CancelOperation | RecordOperation;
+
+/** What was left right after an operation, quota units. `remain` is the limited token's, null for an unlimited one. */
+export type Funds = { balance: bigint; remain: bigint | null };
+
+/** Why a reservation or a charge did not pass: what lacked, and how much of it there was. */
+export type Shortage = { insufficient: "user" | "token"; available: bigint };
 
 export type ReserveOutcome =
-  | { kind: "reserve"; isReserved: true }
-  | { kind: "reserve"; isReserved: false; insufficient: "user" | "token"; available: bigint };
+  | { kind: "reserve"; isReserved: true; left: Funds }
+  | ({ kind: "reserve"; isReserved: false } & Shortage);
 
 /** `isFirst` is false when the request had been settled before: then nothing was charged now. */
-export type SettleOutcome = { kind: "settle"; isFirst: boolean; charged: bigint; uncollected: bigint };
+export type SettleOutcome = {
+  kind: "settle";
+  isFirst: boolean;
+  charged: bigint;
+  uncollected: bigint;
+  /** Null when there was no hold to settle. */
+  left: Funds | null;
+};
+
+export type ChargeOutcome =
+  | { kind: "charge"; isCharged: true; left: Funds }
+  | ({ kind: "charge"; isCharged: false } & Shortage);
+
+/** `wasCharged`: the charge had been written, and is undone now. */
+export type CancelOutcome = { kind: "cancel"; wasCharged: boolean };
 
 export type RecordOutcome = { kind: "record" };
 
-export type Outcome = ReserveOutcome | SettleOutcome | RecordOutcome;
+export type Outcome = ReserveOutcome | SettleOutcome | ChargeOutcome | CancelOutcome | RecordOutcome;
 
 /** The operations of one transaction. `isRetry`: an earlier try may have been committed without our learning of it. */
 export type Batch = { operations: readonly Operation[]; now: number; isRetry: boolean };

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { batchKeys } from "./batch-keys";
 import type { Operation } from "./operation";
 import { type BatchState, type OpenHold, planBatch } from "./plan";
-import { logRow, reserveOperation, settleOperation } from "./testing/operations";
+import { chargeOperation, logRow, reserveOperation, settleOperation } from "./testing/operations";
 
 const NOW = Date.UTC(2026, 0, 2, 3, 30);
 const plan = (operations: Operation[], state: Partial<BatchState> = {}) =>
   planBatch(
     { operations, now: NOW, isRetry: false },
-    { balances: new Map(), remains: new Map(), holds: new Map(), loggedIds: new Set(), ...state },
+    { balances: new Map(), remains: new Map(), holds: new Map(), logged: new Map(), ...state },
   );
 const hold = (amount: bigint, over: Partial<OpenHold> = {}): OpenHold => ({
   userId: "usr_1",
@@ -47,7 +47,7 @@ describe("a reservation", () => {
   it("that was committed without our knowing is not taken twice", () => {
     const holds = new Map([["req_1", hold(10n)]]);
     const result = plan([reserveOperation("req_1", 10n)], { balances: balances(5n), holds });
-    expect(result.outcomes).toEqual([{ kind: "reserve", isReserved: true }]);
+    expect(result.outcomes).toMatchObject([{ kind: "reserve", isReserved: true }]);
     expect(result.users).toEqual([]);
   });
 });
@@ -100,21 +100,108 @@ describe("a settlement", () => {
   it("without a hold writes the log only where the reservation may never have been written", () => {
     expect(plan([settleOperation("req_1", 5n)]).logs).toEqual([]);
     expect(plan([settleOperation("req_1", 5n, { isHoldRequired: false })]).logs).toMatchObject([{ quota: 0n }]);
-    const logged = { loggedIds: new Set(["req_1"]) };
+    const logged = { logged: new Map([["req_1", "consume" as const]]) };
     expect(plan([settleOperation("req_1", 5n, { isHoldRequired: false })], logged).logs).toEqual([]);
   });
 });
 
+describe("a charge of what was never reserved", () => {
+  it("passes on the condition of a reservation, and takes only what the request came to", () => {
+    const operations = [
+      chargeOperation("req_1", { amount: 60n, charge: 5n }),
+      chargeOperation("req_2", { amount: 100n, charge: 5n }),
+    ];
+    const result = plan(operations, { balances: balances(100n) });
+    expect(result.outcomes).toEqual([
+      { kind: "charge", isCharged: true, left: { balance: 95n, remain: null } },
+      { kind: "charge", isCharged: false, insufficient: "user", available: 95n },
+    ]);
+    expect(result.users).toEqual([{ id: "usr_1", balance: -5n, used: 5n, requests: 1 }]);
+    expect(result.consumptions).toEqual([{ userId: "usr_1", amount: 5n, balance: 95n, holdDelta: 0n }]);
+    expect([result.holdsAdded, result.holdsRemoved]).toEqual([[], []]);
+    expect(result.logs).toMatchObject([{ id: "req_1", quota: 5n }]);
+  });
+
+  it("comes to the same as the reservation and the settlement it stands for", () => {
+    const limited = { tokenId: "tok_1", isUnlimitedToken: false };
+    const state = { balances: balances(100n), remains: new Map([["tok_1", 80n]]) };
+    const log = { tokenId: "tok_1" };
+    const inTwo = plan([reserveOperation("req_1", 50n, limited), settleOperation("req_1", 20n, { log })], state);
+    const inOne = plan([chargeOperation("req_1", { amount: 50n, charge: 20n }, { ...limited, log })], state);
+    expect({ ...inOne, outcomes: [] }).toEqual({ ...inTwo, outcomes: [] });
+  });
+
+  it("is refused for a limited token that has too little, and nothing is written", () => {
+    const limited = { tokenId: "tok_1", isUnlimitedToken: false };
+    const state = { balances: balances(100n), remains: new Map([["tok_1", 10n]]) };
+    const result = plan([chargeOperation("req_1", { amount: 11n, charge: 1n }, limited)], state);
+    expect(result.outcomes).toEqual([{ kind: "charge", isCharged: false, insufficient: "token", available: 10n }]);
+    expect([result.users, result.tokens, result.logs]).toEqual([[], [], []]);
+  });
+
+  it("never takes more than there is, even if it came to more than would have been reserved", () => {
+    const { outcomes, users } = plan([chargeOperation("req_1", { amount: 10n, charge: 30n })], {
+      balances: balances(20n),
+    });
+    expect(outcomes).toMatchObject([{ isCharged: false, available: 20n }]);
+    expect(users).toEqual([]);
+  });
+
+  it("that was committed without our knowing is not taken twice", () => {
+    const state = { balances: balances(5n), logged: new Map([["req_1", "consume" as const]]) };
+    const result = plan([chargeOperation("req_1", { amount: 10n, charge: 10n })], state);
+    expect(result.outcomes).toMatchObject([{ kind: "charge", isCharged: true }]);
+    expect([result.users, result.logs]).toEqual([[], []]);
+  });
+
+  it("is undone to the unit when its answer was never given, and its log says so", () => {
+    const limited = { tokenId: "tok_1", isUnlimitedToken: false, log: { tokenId: "tok_1" } };
+    const charge = chargeOperation("req_1", { amount: 60n, charge: 5n }, limited);
+    const log = logRow("req_1", { kind: "refuse", outcome: "refused", promptTokens: 0, completionTokens: 0 });
+    const state = { balances: balances(100n), remains: new Map([["tok_1", 80n]]) };
+    const result = plan([charge, { kind: "cancel", charge, log }], state);
+    expect(result.outcomes[1]).toEqual({ kind: "cancel", wasCharged: true });
+    expect(result.users).toEqual([{ id: "usr_1", balance: 0n, used: 0n, requests: 0 }]);
+    expect(result.tokens).toMatchObject([{ remain: 0n, used: 0n, requests: 0 }]);
+    expect(result.channels).toEqual([{ id: "chn_1", used: 0n }]);
+    expect(result.logsReplaced).toMatchObject([{ id: "req_1", kind: "refuse", quota: 0n }]);
+    const sums = result.usageHours.map(({ requestCount, errorCount, quota }) => ({ requestCount, errorCount, quota }));
+    expect(sums).toContainEqual({ requestCount: 0, errorCount: 0, quota: 0n });
+    expect(sums).toContainEqual({ requestCount: 1, errorCount: 1, quota: 0n });
+  });
+
+  it("is undone once, also when the undoing is tried again", () => {
+    const charge = chargeOperation("req_1", { amount: 60n, charge: 5n });
+    const cancel: Operation = { kind: "cancel", charge, log: logRow("req_1", { kind: "refuse" }) };
+    const state = { balances: balances(100n) };
+    expect(plan([charge, cancel, cancel], state).users).toEqual([{ id: "usr_1", balance: 0n, used: 0n, requests: 0 }]);
+    expect(plan([cancel], { logged: new Map([["req_1", "refuse"]]) }).users).toEqual([]);
+  });
+
+  it("that was never written leaves nothing to undo but its log", () => {
+    const charge = chargeOperation("req_1", { amount: 60n, charge: 5n });
+    const result = plan([{ kind: "cancel", charge, log: logRow("req_1", { kind: "refuse" }) }]);
+    expect(result.outcomes).toEqual([{ kind: "cancel", wasCharged: false }]);
+    expect([result.users, result.logsReplaced]).toEqual([[], []]);
+    expect(result.logs).toMatchObject([{ kind: "refuse", quota: 0n }]);
+  });
+});
+
 describe("any batch", () => {
-  const step = fc.record({ id: fc.integer({ min: 0, max: 8 }), amount: fc.bigInt(0n, 60n), isReserve: fc.boolean() });
+  const kind = fc.constantFrom("reserve", "settle", "charge", "cancel");
+  const step = fc.record({ id: fc.integer({ min: 0, max: 8 }), amount: fc.bigInt(0n, 60n), kind });
+  const operationOf = ({ id, amount, kind }: { id: number; amount: bigint; kind: string }): Operation => {
+    if (kind === "reserve") return reserveOperation(`req_${id}`, amount);
+    if (kind === "settle") return settleOperation(`req_${id}`, amount);
+    // One request is charged one sum, however often it is tried.
+    const charge = chargeOperation(`chg_${id}`, { amount: 60n, charge: BigInt(id) * 6n });
+    return kind === "charge" ? charge : { kind: "cancel", charge, log: logRow(`chg_${id}`, { kind: "refuse" }) };
+  };
 
   it("keeps balance + holds + consumption constant and nothing below zero", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), fc.bigInt(0n, 200n), (steps, start) => {
-        const operations = steps.map(({ id, amount, isReserve }) =>
-          isReserve ? reserveOperation(`req_${id}`, amount) : settleOperation(`req_${id}`, amount),
-        );
-        const result = plan(operations, { balances: balances(start) });
+        const result = plan(steps.map(operationOf), { balances: balances(start) });
         const change = result.users[0] ?? { balance: 0n, used: 0n };
         const held = result.holdsAdded.reduce((sum, row) => sum + row.amount, 0n);
         expect(start + change.balance + held + change.used).toBe(start);

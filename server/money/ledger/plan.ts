@@ -1,6 +1,19 @@
-import type { Batch, Outcome, ReserveOperation, ReserveOutcome, SettleOperation, SettleOutcome } from "./operation";
+import { BatchTally } from "./batch-tally";
+import type {
+  Batch,
+  CancelOperation,
+  CancelOutcome,
+  ChargeOperation,
+  ChargeOutcome,
+  Operation,
+  Outcome,
+  ReserveOperation,
+  ReserveOutcome,
+  SettleOperation,
+  SettleOutcome,
+  Shortage,
+} from "./operation";
 import type { AttemptRow, ChargedLogRow, HoldRow, LogRow, PriceRow, UsageHourRow } from "./rows";
-import { addUsage } from "./usage-hour";
 
 /** The rows a batch decides on, read under lock. Missing users and tokens are absent. */
 export type BatchState = {
@@ -9,8 +22,8 @@ export type BatchState = {
   /** id → quota left of the limited tokens in the batch */
   remains: ReadonlyMap<string, bigint>;
   holds: ReadonlyMap<string, OpenHold>;
-  /** Request ids that already have a log row, of those that were asked for. */
-  loggedIds: ReadonlySet<string>;
+  /** Request id → kind of the log row it has already, of those that were asked for. */
+  logged: ReadonlyMap<string, LogRow["kind"]>;
 };
 export type OpenHold = Pick<HoldRow, "userId" | "tokenId" | "amount" | "tokenAmount">;
 
@@ -30,6 +43,8 @@ export type BatchPlan = {
   holdsRemoved: string[];
   consumptions: Consumption[];
   logs: ChargedLogRow[];
+  /** Rows that take the place of those with the same id. */
+  logsReplaced: ChargedLogRow[];
   attempts: AttemptRow[];
   prices: PriceRow[];
   usageHours: UsageHourRow[];
@@ -38,59 +53,40 @@ export type BatchPlan = {
 /**
  * Decides a batch in the order of arrival. In: the operations and the locked rows. Out: each operation's outcome and what
  * is to be written. Pure: the same code decides on every database.
- * Rules: DESIGN §4. A reservation passes only as a whole; a charge beyond the hold takes no more than the balance has.
+ * Rules: ARCHITECTURE.md. A reservation passes only as a whole; a charge beyond the hold takes no more than the balance has.
  */
 export function planBatch(batch: Batch, state: BatchState): BatchPlan {
-  const planner = new Planner(state);
-  for (const operation of batch.operations) {
-    if (operation.kind === "reserve") planner.reserve(operation);
-    else if (operation.kind === "settle") planner.settle(operation);
-    else planner.record(operation.log, operation.attempts);
-  }
-  return planner.plan();
+  const tally = new BatchTally(state);
+  return tally.plan(batch.operations.map((operation) => decide(tally, operation)));
 }
 
-class Planner {
-  private readonly state: BatchState;
-  private readonly outcomes: Outcome[] = [];
-  private readonly users = new Map<string, UserChange>();
-  private readonly tokens = new Map<string, TokenChange>();
-  private readonly channels = new Map<string, ChannelChange>();
-  private readonly holds: Map<string, OpenHold>;
-  private readonly holdsAdded = new Map<string, HoldRow>();
-  private readonly holdsRemoved: string[] = [];
-  private readonly holdDeltas = new Map<string, bigint>();
-  private readonly consumed = new Map<string, bigint>();
-  private readonly logged: Set<string>;
-  private readonly logs: ChargedLogRow[] = [];
-  private readonly attempts: AttemptRow[] = [];
-  private readonly prices = new Map<string, PriceRow>();
-  private readonly usageHours = new Map<string, UsageHourRow>();
-
-  constructor(state: BatchState) {
-    this.state = state;
-    this.holds = new Map(state.holds);
-    this.logged = new Set(state.loggedIds);
+function decide(tally: BatchTally, operation: Operation): Outcome {
+  switch (operation.kind) {
+    case "reserve":
+      return reserve(tally, operation);
+    case "settle":
+      return settle(tally, operation);
+    case "charge":
+      return charge(tally, operation);
+    case "cancel":
+      return cancel(tally, operation);
+    case "record":
+      if (tally.loggedKind(operation.log.id) === undefined)
+        tally.writeLog(uncharged(operation.log), operation.attempts);
+      return { kind: "record" };
   }
+}
 
-  reserve(operation: ReserveOperation): void {
-    this.outcomes.push(this.reserved(operation));
-  }
-
-  private reserved(operation: ReserveOperation): ReserveOutcome {
-    const { userId, tokenId, amount, requestId } = operation;
-    // Written by a try whose commit we never heard of.
-    if (this.holds.has(requestId)) return { kind: "reserve", isReserved: true };
-    const available = this.balance(userId);
-    if (available < amount) return { kind: "reserve", isReserved: false, insufficient: "user", available };
-    const limitedTokenId = operation.isUnlimitedToken ? null : tokenId;
-    if (limitedTokenId !== null) {
-      const remain = this.remain(limitedTokenId);
-      if (remain < amount) return { kind: "reserve", isReserved: false, insufficient: "token", available: remain };
-      this.token(limitedTokenId).remain -= amount;
-    }
-    this.user(userId).balance -= amount;
-    const hold: HoldRow = {
+function reserve(tally: BatchTally, operation: ReserveOperation): ReserveOutcome {
+  const { userId, tokenId, amount, requestId } = operation;
+  const limitedTokenId = operation.isUnlimitedToken ? null : tokenId;
+  // A hold that is there was written by a try whose commit we never heard of.
+  if (!tally.hold(requestId)) {
+    const shortage = shortageOf(tally, operation, amount);
+    if (shortage) return { kind: "reserve", isReserved: false, ...shortage };
+    tally.user(userId).balance -= amount;
+    if (limitedTokenId !== null) tally.token(limitedTokenId).remain -= amount;
+    tally.addHold({
       id: requestId,
       userId,
       tokenId,
@@ -100,132 +96,87 @@ class Planner {
       ownerId: operation.ownerId,
       createdAt: operation.createdAt,
       expiresAt: operation.expiresAt,
-    };
-    this.holds.set(requestId, hold);
-    this.holdsAdded.set(requestId, hold);
-    this.addHoldDelta(userId, amount);
-    return { kind: "reserve", isReserved: true };
+    });
   }
-
-  settle(operation: SettleOperation): void {
-    this.outcomes.push(this.settled(operation));
-  }
-
-  private settled(operation: SettleOperation): SettleOutcome {
-    const { log, attempts, price, charge } = operation;
-    const hold = this.holds.get(log.id);
-    if (!hold) {
-      const isFirst = !operation.isHoldRequired && !this.logged.has(log.id);
-      if (isFirst) this.writeLog({ ...log, quota: 0n, uncollectedQuota: 0n }, attempts);
-      return { kind: "settle", isFirst, charged: 0n, uncollected: 0n };
-    }
-    this.removeHold(log.id, hold);
-    const user = this.user(hold.userId);
-    user.balance += hold.amount;
-    const balance = this.balance(hold.userId);
-    const charged = charge < balance ? charge : balance;
-    user.balance -= charged;
-    user.used += charged;
-    if (log.kind === "consume") user.requests += 1;
-    this.settleToken(hold, { log, charged });
-    if (charged > 0n) this.consumed.set(hold.userId, (this.consumed.get(hold.userId) ?? 0n) + charged);
-    if (charged > 0n && log.channelId !== null) this.channel(log.channelId).used += charged;
-    if (price !== null) this.prices.set(price.id, price);
-    this.writeLog({ ...log, quota: charged, uncollectedQuota: charge - charged }, attempts);
-    return { kind: "settle", isFirst: true, charged, uncollected: charge - charged };
-  }
-
-  /** A limited token pays the excess as far as it has quota left; its user pays all of it. */
-  private settleToken(hold: OpenHold, { log, charged }: { log: LogRow; charged: bigint }): void {
-    if (hold.tokenId === null) return;
-    const token = this.token(hold.tokenId);
-    if (hold.tokenAmount > 0n) {
-      token.remain += hold.tokenAmount;
-      const remain = this.remain(hold.tokenId);
-      token.remain -= charged < remain ? charged : remain;
-    }
-    token.used += charged;
-    if (log.kind === "consume") token.requests += 1;
-    token.lastUsedAt = Math.max(token.lastUsedAt, log.createdAt);
-  }
-
-  record(log: LogRow, attempts: AttemptRow[]): void {
-    if (!this.logged.has(log.id)) this.writeLog({ ...log, quota: 0n, uncollectedQuota: 0n }, attempts);
-    this.outcomes.push({ kind: "record" });
-  }
-
-  private removeHold(id: string, hold: OpenHold): void {
-    this.holds.delete(id);
-    if (!this.holdsAdded.delete(id)) this.holdsRemoved.push(id);
-    this.addHoldDelta(hold.userId, -hold.amount);
-  }
-
-  private writeLog(row: ChargedLogRow, attempts: AttemptRow[]): void {
-    this.logged.add(row.id);
-    this.logs.push(row);
-    for (const attempt of attempts) this.attempts.push(attempt);
-    addUsage(this.usageHours, row);
-  }
-
-  private balance(userId: string): bigint {
-    return (this.state.balances.get(userId) ?? 0n) + (this.users.get(userId)?.balance ?? 0n);
-  }
-
-  private remain(tokenId: string): bigint {
-    return (this.state.remains.get(tokenId) ?? 0n) + (this.tokens.get(tokenId)?.remain ?? 0n);
-  }
-
-  private addHoldDelta(userId: string, amount: bigint): void {
-    this.holdDeltas.set(userId, (this.holdDeltas.get(userId) ?? 0n) + amount);
-  }
-
-  private user(id: string): UserChange {
-    return entry(this.users, id, () => ({ id, balance: 0n, used: 0n, requests: 0 }));
-  }
-
-  private token(id: string): TokenChange {
-    return entry(this.tokens, id, () => ({ id, remain: 0n, used: 0n, requests: 0, lastUsedAt: 0 }));
-  }
-
-  private channel(id: string): ChannelChange {
-    return entry(this.channels, id, () => ({ id, used: 0n }));
-  }
-
-  plan(): BatchPlan {
-    return {
-      outcomes: this.outcomes,
-      users: sortedById(this.users),
-      // A token that was deleted meanwhile has no row any more.
-      tokens: sortedById(this.tokens).filter((token) => this.state.remains.has(token.id)),
-      channels: sortedById(this.channels),
-      holdsAdded: [...this.holdsAdded.values()],
-      holdsRemoved: this.holdsRemoved,
-      consumptions: [...this.consumed].sort(byKey).map(([userId, amount]) => ({
-        userId,
-        amount,
-        balance: this.balance(userId),
-        holdDelta: this.holdDeltas.get(userId) ?? 0n,
-      })),
-      logs: this.logs,
-      attempts: this.attempts,
-      prices: sortedById(this.prices),
-      usageHours: [...this.usageHours].sort(byKey).map(([, row]) => row),
-    };
-  }
+  return { kind: "reserve", isReserved: true, left: tally.left(userId, limitedTokenId) };
 }
 
-function entry<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = create();
-  map.set(key, made);
-  return made;
+function settle(tally: BatchTally, operation: SettleOperation): SettleOutcome {
+  const { log, attempts, price } = operation;
+  const hold = tally.hold(log.id);
+  if (!hold) {
+    const isFirst = !operation.isHoldRequired && tally.loggedKind(log.id) === undefined;
+    if (isFirst) tally.writeLog(uncharged(log), attempts);
+    return { kind: "settle", isFirst, charged: 0n, uncollected: 0n, left: null };
+  }
+  const { userId, tokenId, tokenAmount } = hold;
+  tally.removeHold(log.id, hold);
+  tally.user(userId).balance += hold.amount;
+  const charged = least(operation.charge, tally.balance(userId));
+  tally.spend(userId, { log, charged });
+  if (tokenId !== null && tokenAmount > 0n) {
+    // A limited token pays the excess as far as it has quota left; its user pays all of it.
+    const token = tally.token(tokenId);
+    token.remain += tokenAmount;
+    token.remain -= least(charged, tally.remain(tokenId));
+  }
+  if (tokenId !== null) tally.countOnToken(tokenId, { log, charged });
+  if (price !== null) tally.addPrice(price);
+  const uncollected = operation.charge - charged;
+  tally.writeLog({ ...log, quota: charged, uncollectedQuota: uncollected }, attempts);
+  const left = tally.left(userId, tokenAmount > 0n ? tokenId : null);
+  return { kind: "settle", isFirst: true, charged, uncollected, left };
 }
 
-function byKey([left]: [string, unknown], [right]: [string, unknown]): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+/** A reservation and its settlement with nothing in between: the same condition, the same sums. */
+function charge(tally: BatchTally, operation: ChargeOperation): ChargeOutcome {
+  const { userId, tokenId, amount, charge: charged, log, attempts, price } = operation;
+  const limitedTokenId = operation.isUnlimitedToken ? null : tokenId;
+  // A log row that is there was written by a try whose commit we never heard of.
+  if (tally.loggedKind(log.id) === undefined) {
+    const shortage = shortageOf(tally, operation, amount > charged ? amount : charged);
+    if (shortage) return { kind: "charge", isCharged: false, ...shortage };
+    tally.spend(userId, { log, charged });
+    if (limitedTokenId !== null) tally.token(limitedTokenId).remain -= charged;
+    if (tokenId !== null) tally.countOnToken(tokenId, { log, charged });
+    if (price !== null) tally.addPrice(price);
+    tally.writeLog({ ...log, quota: charged, uncollectedQuota: 0n }, attempts);
+  }
+  return { kind: "charge", isCharged: true, left: tally.left(userId, limitedTokenId) };
 }
 
-function sortedById<Row extends { id: string }>(rows: Map<string, Row>): Row[] {
-  return [...rows].sort(byKey).map(([, row]) => row);
+/** A charge is written whole with its log row or not at all, so what must be undone is known without reading it. */
+function cancel(tally: BatchTally, { charge: undone, log }: CancelOperation): CancelOutcome {
+  const written = tally.loggedKind(log.id);
+  if (written === undefined) tally.writeLog(uncharged(log), undone.attempts);
+  // A row of another kind was left by a try of this operation whose commit we never heard of.
+  if (written !== undone.log.kind) return { kind: "cancel", wasCharged: false };
+  const { userId, tokenId, charge: charged } = undone;
+  const refund = { log: undone.log, charged: -charged, count: -1 } as const;
+  tally.spend(userId, refund);
+  if (tokenId !== null) {
+    if (!undone.isUnlimitedToken) tally.token(tokenId).remain += charged;
+    tally.countOnToken(tokenId, refund);
+  }
+  tally.replaceLog({ ...undone.log, quota: charged, uncollectedQuota: 0n }, uncharged(log));
+  return { kind: "cancel", wasCharged: true };
+}
+
+type Payer = Pick<ReserveOperation, "userId" | "tokenId" | "isUnlimitedToken">;
+
+/** What lacks for `needed` quota units; null when there is enough. */
+function shortageOf(tally: BatchTally, payer: Payer, needed: bigint): Shortage | null {
+  const balance = tally.balance(payer.userId);
+  if (balance < needed) return { insufficient: "user", available: balance };
+  if (payer.isUnlimitedToken || payer.tokenId === null) return null;
+  const remain = tally.remain(payer.tokenId);
+  return remain < needed ? { insufficient: "token", available: remain } : null;
+}
+
+function uncharged(log: LogRow): ChargedLogRow {
+  return { ...log, quota: 0n, uncollectedQuota: 0n };
+}
+
+function least(left: bigint, right: bigint): bigint {
+  return left < right ? left : right;
 }

@@ -3,7 +3,16 @@ import { newId } from "@/server/kernel/ids";
 import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
-import { ATTEMPT_COLUMNS, consumeKey, HOLD_COLUMNS, hourOf, LOG_COLUMNS, USAGE_HOUR_COLUMNS } from "./rows";
+import {
+  ATTEMPT_COLUMNS,
+  consumeKey,
+  HOLD_COLUMNS,
+  hourOf,
+  LOG_COLUMNS,
+  LOG_COLUMNS_REPLACED,
+  type LogRow,
+  USAGE_HOUR_COLUMNS,
+} from "./rows";
 
 /**
  * Writes one batch inside an open transaction in two round trips: one statement locks and reads, one writes everything.
@@ -30,10 +39,10 @@ const READ_SQL = `
   WITH u AS (SELECT id, balance FROM users WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE),
   t AS (SELECT id, remain_quota FROM tokens WHERE id = ANY($2::text[]) ORDER BY id FOR UPDATE),
   h AS (SELECT id, user_id, token_id, amount, token_amount FROM holds WHERE id = ANY($3::text[]) ORDER BY id FOR UPDATE)
-  SELECT 'u' AS kind, id, balance::text AS amount, NULL AS user_id, NULL AS token_id, NULL AS token_amount FROM u
-  UNION ALL SELECT 't', id, remain_quota::text, NULL, NULL, NULL FROM t
-  UNION ALL SELECT 'h', id, amount::text, user_id, token_id, token_amount::text FROM h
-  UNION ALL SELECT 'l', id, NULL, NULL, NULL, NULL FROM logs WHERE id = ANY($4::text[])`;
+  SELECT 'u' AS kind, id, balance::text AS amount, NULL AS user_id, NULL AS token_id, NULL AS token_amount, NULL AS log_kind FROM u
+  UNION ALL SELECT 't', id, remain_quota::text, NULL, NULL, NULL, NULL FROM t
+  UNION ALL SELECT 'h', id, amount::text, user_id, token_id, token_amount::text, NULL FROM h
+  UNION ALL SELECT 'l', id, NULL, NULL, NULL, NULL, kind FROM logs WHERE id = ANY($4::text[])`;
 
 async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
   const keys = batchKeys(batch);
@@ -41,15 +50,15 @@ async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
   const balances = new Map<string, bigint>();
   const remains = new Map<string, bigint>();
   const holds = new Map<string, OpenHold>();
-  const loggedIds = new Set<string>();
+  const logged = new Map<string, LogRow["kind"]>();
   for (const row of rows) {
     const id = String(row.id);
     if (row.kind === "u") balances.set(id, BigInt(String(row.amount)));
     else if (row.kind === "t") remains.set(id, BigInt(String(row.amount)));
     else if (row.kind === "h") holds.set(id, toHold(row));
-    else loggedIds.add(id);
+    else logged.set(id, row.log_kind as LogRow["kind"]);
   }
-  return { balances, remains, holds, loggedIds };
+  return { balances, remains, holds, logged };
 }
 
 function toHold(row: SqlRow): OpenHold {
@@ -106,6 +115,7 @@ function applyParts(plan: BatchPlan, now: number): Part[] {
     INSERT_PRICES,
   );
   add("lo", plan.logs, insertSql("logs", LOG_COLUMNS, LOG_TYPES));
+  add("lr", plan.logsReplaced, `${insertSql("logs", LOG_COLUMNS, LOG_TYPES)} ${REPLACE_LOG}`);
   add("at", plan.attempts, insertSql("attempts", ATTEMPT_COLUMNS, ATTEMPT_TYPES));
   add("uh", plan.usageHours, `${insertSql("usage_hours", USAGE_HOUR_COLUMNS, USAGE_TYPES)} ${ADD_USAGE}`);
   return parts;
@@ -152,6 +162,9 @@ const INSERT_PRICES = `
   FROM json_to_recordset($?::json) AS c(id text, mode text, "inputPrice" text, "outputPrice" text,
     "cachedInputPrice" text, "callPrice" text, "groupRatio" text, now bigint)
   ON CONFLICT (id) DO NOTHING`;
+
+const REPLACE_LOG = `
+  ON CONFLICT (id) DO UPDATE SET ${LOG_COLUMNS_REPLACED.map((column) => `${column} = excluded.${column}`).join(", ")}`;
 
 const ADD_USAGE = `
   ON CONFLICT (hour_at, user_id, token_id, channel_id, group_name, model) DO UPDATE SET ${[

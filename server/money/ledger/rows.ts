@@ -116,6 +116,9 @@ export const LOG_COLUMNS = {
   clientRequestId: "client_request_id",
 } as const;
 
+/** What a log row that takes another's place changes: everything but the key. */
+export const LOG_COLUMNS_REPLACED = Object.values(LOG_COLUMNS).filter((column) => column !== LOG_COLUMNS.id);
+
 /** Field → column of attempts. */
 export const ATTEMPT_COLUMNS = {
   requestId: "request_id",

@@ -16,7 +16,8 @@ export function openLedgerStore(url: string, options?: DatabaseOptions): LedgerS
   const store = openSqlStore({ url, sqliteProgram, ...(options ? { options } : {}) });
   return {
     write: (batch) => write(store, batch),
-    isConflict: (error) => sqlFault(error) === "conflict",
+    // A unique key refuses what an earlier try of ours, whose end we have not heard of, commits just now: it is seen next time.
+    isConflict: (error) => sqlFault(error) === "conflict" || sqlFault(error) === "unique",
     isUnavailable: (error) => sqlFault(error) === "unavailable" || isFileTrouble(error),
     close: () => store.close(),
   };

@@ -1,7 +1,7 @@
 import { type ChargedLogRow, hourOf, isErrorOutcome, type UsageHourRow } from "./rows";
 
-/** Adds a log row to the roll-up row of its hour and subject. */
-export function addUsage(rows: Map<string, UsageHourRow>, log: ChargedLogRow): void {
+/** Adds a log row to the roll-up row of its hour and subject; with `sign` −1 it takes one out. */
+export function addUsage(rows: Map<string, UsageHourRow>, log: ChargedLogRow, sign: 1 | -1 = 1): void {
   const hourAt = hourOf(log.createdAt);
   const { userId, tokenId, channelId, groupName, model } = log;
   const key = `${hourAt}|${userId ?? ""}|${tokenId ?? ""}|${channelId ?? ""}|${groupName}|${model}`;
@@ -21,11 +21,11 @@ export function addUsage(rows: Map<string, UsageHourRow>, log: ChargedLogRow): v
     durationMs: 0,
   };
   rows.set(key, row);
-  row.requestCount += 1;
-  row.errorCount += isErrorOutcome(log.outcome) ? 1 : 0;
-  row.promptTokens += log.promptTokens;
-  row.cachedTokens += log.cachedTokens;
-  row.completionTokens += log.completionTokens;
-  row.quota += log.quota;
-  row.durationMs += log.durationMs;
+  row.requestCount += sign;
+  row.errorCount += isErrorOutcome(log.outcome) ? sign : 0;
+  row.promptTokens += sign * log.promptTokens;
+  row.cachedTokens += sign * log.cachedTokens;
+  row.completionTokens += sign * log.completionTokens;
+  row.quota += BigInt(sign) * log.quota;
+  row.durationMs += sign * log.durationMs;
 }

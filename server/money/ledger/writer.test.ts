@@ -26,7 +26,7 @@ function writerOf(
 
 function decide(batch: Batch): Outcome[] {
   const balances = new Map([["usr_1", 1_000n]]);
-  return planBatch(batch, { balances, remains: new Map(), holds: new Map(), loggedIds: new Set() }).outcomes;
+  return planBatch(batch, { balances, remains: new Map(), holds: new Map(), logged: new Map() }).outcomes;
 }
 
 describe("group commit", () => {

@@ -1,6 +1,9 @@
 import { AppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
 import type {
+  CancelOperation,
+  ChargeOperation,
+  ChargeOutcome,
   LedgerStore,
   Operation,
   Outcome,
@@ -16,7 +19,7 @@ export type LedgerWriterOptions = {
   batchMax: number;
   /** Settlements and logs kept in memory while the database is away; beyond it, logs of refusals are dropped first. */
   queueMax: number;
-  /** How long a reservation may wait before its request is refused. */
+  /** How long a reservation or a charge may wait before its request is refused. */
   reserveTimeoutMs: number;
   retryPauseMs: number;
   now: () => number;
@@ -84,6 +87,20 @@ export class LedgerWriter {
     // While the database is away every request would wait for nothing: refuse at once and let the settlements probe it.
     if (this.isDown || this.#isClosed) return Promise.reject(unavailable());
     return this.#enqueue(operation, this.#options.reserveTimeoutMs) as Promise<ReserveOutcome>;
+  }
+
+  /**
+   * Reserves and settles in one. Out: whether it passed, else what lacked, and then nothing is written. Throws UNAVAILABLE
+   * as `reserve` does; then the request must be cancelled.
+   */
+  charge(operation: ChargeOperation): Promise<ChargeOutcome> {
+    if (this.isDown || this.#isClosed) return Promise.reject(unavailable());
+    return this.#enqueue(operation, this.#options.reserveTimeoutMs) as Promise<ChargeOutcome>;
+  }
+
+  /** Undoes a charge that may have been written, and writes what became of its request; through an outage too. */
+  async cancel(operation: CancelOperation): Promise<void> {
+    await this.#enqueue(operation, Number.POSITIVE_INFINITY);
   }
 
   /** Charges a request and writes its log; waits as long as it takes, through an outage too. Once per request id. */
@@ -191,6 +208,8 @@ export class LedgerWriter {
       { err: cause, operations: entries.length },
       "a ledger batch failed; its operations are tried one by one",
     );
+    // Its commit may have gone through all the same.
+    for (const entry of entries) entry.isRetry = true;
     for (const entry of entries) await this.#write([entry]);
   }
 
@@ -204,7 +223,7 @@ export class LedgerWriter {
     for (const entry of entries) entry.isRetry = true;
     this.#queue.unshift(...entries);
     this.#queue = this.#queue.filter((entry) => {
-      if (entry.operation.kind !== "reserve") return true;
+      if (entry.operation.kind !== "reserve" && entry.operation.kind !== "charge") return true;
       entry.reject(unavailable(error));
       return false;
     });

@@ -1,4 +1,4 @@
-import type { ReserveOperation, SettleOperation } from "../operation";
+import type { ChargeOperation, ReserveOperation, SettleOperation } from "../operation";
 import type { LogRow } from "../rows";
 
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -68,6 +68,27 @@ export function settleOperation(
     attempts: [],
     price: null,
     isHoldRequired: true,
+    ...rest,
+  };
+}
+
+/** A request that was over before anything was reserved for it: it could have cost `amount` and came to `charge`. */
+export function chargeOperation(
+  requestId: string,
+  { amount, charge }: { amount: bigint; charge: bigint },
+  over: { log?: Partial<LogRow> } & Partial<Omit<ChargeOperation, "log">> = {},
+): ChargeOperation {
+  const { log, ...rest } = over;
+  return {
+    kind: "charge",
+    userId: "usr_1",
+    tokenId: null,
+    isUnlimitedToken: true,
+    amount,
+    charge,
+    log: logRow(requestId, log),
+    attempts: [],
+    price: null,
     ...rest,
   };
 }

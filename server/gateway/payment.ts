@@ -1,0 +1,241 @@
+import { AppError } from "@/server/kernel/errors";
+import { logger } from "@/server/kernel/logger";
+import type { ChargeOperation, Shortage } from "@/server/money/ledger/operation";
+import type { LogRow } from "@/server/money/ledger/rows";
+import type { LedgerWriter } from "@/server/money/ledger/writer";
+import type { AuthEntry } from "./auth-entry";
+import { unavailable } from "./errors";
+import type { KnownFunds } from "./known-funds";
+import { quotaRefusal } from "./reserve";
+import { atMostAnswerWait } from "./settle";
+import type { ModelPrice } from "./snapshot";
+import { type Ending, logRowOf, type Trace } from "./trace";
+
+export type PaymentDeps = { writer: LedgerWriter; funds: KnownFunds; nodeId: string };
+
+export type PaymentInput = {
+  trace: Trace;
+  entry: AuthEntry;
+  model: string;
+  price: ModelPrice;
+  /** The most the request can cost, quota units. */
+  amount: bigint;
+  /** The hold is swept after this, whatever became of its request. */
+  lifeMs: number;
+  quotaErrorStatus: 429 | 402;
+};
+
+/** What stands between an answer and the customer. */
+export type Gate = Pick<Payment, "isHeld" | "hold">;
+
+/**
+ * How long a request whose reservation may wait goes without one. Most failures and short answers come sooner and need no
+ * hold at all; whatever takes longer must be seen by other nodes and outlive this process.
+ */
+const HOLD_AFTER_MS = 15;
+
+/** Nothing written; reserved; refused for want of quota; asked for with an unknown end; charged or recorded. */
+type State = "open" | "held" | "refused" | "doubtful" | "settled";
+
+/**
+ * The money of one request. Nothing of an answer reaches the customer before its reservation is committed: who has not
+ * enough gets nothing, however rich we thought them. What may run beside the reservation is the call to the upstream, for
+ * an account that had plenty a moment ago; should it be gone, that call is the operator's loss and never a customer's debt.
+ * An answer that is whole before anything was reserved is reserved and charged in one operation, on the same condition.
+ */
+export class Payment {
+  readonly #deps: PaymentDeps;
+  readonly #input: PaymentInput;
+  #state: State = "open";
+  #holding: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #isPromised = false;
+  /** A charge of which we have not heard whether it was written. */
+  #doubtfulCharge: ChargeOperation | null = null;
+  #failure: Error | null = null;
+  #onFailure: ((failure: Error) => void) | null = null;
+
+  constructor(deps: PaymentDeps, input: PaymentInput) {
+    this.#deps = deps;
+    this.#input = input;
+  }
+
+  get isHeld(): boolean {
+    return this.#state === "held";
+  }
+
+  get isSettled(): boolean {
+    return this.#state === "settled";
+  }
+
+  /** Why the request is not paid for, once that is known: nothing may be sent any more, and no upstream be asked. */
+  get failure(): Error | null {
+    return this.#failure;
+  }
+
+  /** Calls `listener` when the reservation fails, at once if it has; null takes it away. */
+  onFailure(listener: ((failure: Error) => void) | null): void {
+    this.#onFailure = listener;
+    if (listener && this.#failure) listener(this.#failure);
+  }
+
+  /** Resolves when an upstream may be asked: the quota is held, or the account is known to have plenty. Throws as `hold`. */
+  async begin(): Promise<void> {
+    const { funds, writer } = this.#deps;
+    const { entry, amount } = this.#input;
+    if (writer.isDown || !funds.areAmple(entry, amount, performance.now())) return this.hold();
+    funds.promise(entry, amount);
+    this.#isPromised = true;
+    this.#timer = setTimeout(() => void this.hold().catch(() => undefined), HOLD_AFTER_MS);
+  }
+
+  /**
+   * Resolves when the quota is set aside and committed. Throws GatewayError 429/402 insufficient_quota naming what lacked,
+   * 503 while the database is away.
+   */
+  hold(): Promise<void> {
+    this.#holding ??= this.#reserve();
+    return this.#holding;
+  }
+
+  /**
+   * Charges what the request came to and writes its log, once. Resolves when an answer may be given out; a held one is not
+   * made to wait for our database longer than a second. Throws as `hold`; then nothing was charged, and `abandon` must follow.
+   */
+  async settle(ending: Ending, charge: bigint): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#holding !== null || charge > this.#input.amount) {
+      await this.hold();
+      await this.#writeSettlement(ending, { charge, isHoldRequired: true });
+    } else if (ending.kind === "consume") await this.#charge(ending, charge);
+    else this.#record(ending);
+    this.#state = "settled";
+  }
+
+  /**
+   * Ends a request that will not be served: what is held, or may have been written, goes back, and the log says why.
+   * Out: false when there was nothing to give back; then the log is the caller's to write.
+   */
+  async abandon(ending: Omit<Ending, "kind">): Promise<boolean> {
+    clearTimeout(this.#timer);
+    await this.#holding?.catch(() => undefined);
+    this.#keepPromise();
+    if (this.#state === "held") {
+      await this.#writeSettlement({ ...ending, kind: "fail" }, { charge: 0n, isHoldRequired: true });
+      return true;
+    }
+    if (this.#state !== "doubtful") return false;
+    // Written when the database is back, which the client is not made to wait for.
+    const refusal: Ending = { ...ending, kind: "refuse" };
+    if (this.#doubtfulCharge) this.#cancel(this.#doubtfulCharge, refusal);
+    else void this.#writeSettlement(refusal, { charge: 0n, isHoldRequired: false });
+    return true;
+  }
+
+  async #reserve(): Promise<void> {
+    clearTimeout(this.#timer);
+    const { trace, entry, amount, model, lifeMs } = this.#input;
+    const createdAt = Date.now();
+    try {
+      const outcome = await this.#deps.writer.reserve({
+        kind: "reserve",
+        requestId: trace.requestId,
+        userId: entry.userId,
+        tokenId: entry.tokenId,
+        isUnlimitedToken: entry.isUnlimitedToken,
+        amount,
+        model,
+        ownerId: this.#deps.nodeId,
+        createdAt,
+        expiresAt: createdAt + lifeMs,
+      });
+      if (!outcome.isReserved) throw this.#refusal(outcome);
+      this.#deps.funds.learn(entry, outcome.left, performance.now());
+      this.#state = "held";
+    } catch (error) {
+      throw this.#fail(error);
+    } finally {
+      this.#keepPromise();
+    }
+  }
+
+  async #charge(ending: Ending, charge: bigint): Promise<void> {
+    const { trace, entry, amount, price } = this.#input;
+    const operation: ChargeOperation = {
+      kind: "charge",
+      userId: entry.userId,
+      tokenId: entry.tokenId,
+      isUnlimitedToken: entry.isUnlimitedToken,
+      amount,
+      charge,
+      log: this.#log(ending),
+      attempts: trace.attempts,
+      price: price.row,
+    };
+    try {
+      const outcome = await this.#deps.writer.charge(operation);
+      if (!outcome.isCharged) throw this.#refusal(outcome);
+      this.#deps.funds.learn(entry, outcome.left, performance.now());
+    } catch (error) {
+      if (this.#state !== "refused") this.#doubtfulCharge = operation;
+      throw this.#fail(error);
+    } finally {
+      this.#keepPromise();
+    }
+  }
+
+  async #writeSettlement(ending: Ending, how: { charge: bigint; isHoldRequired: boolean }): Promise<void> {
+    const { trace, entry, price } = this.#input;
+    const written = this.#deps.writer
+      .settle({ kind: "settle", ...how, log: this.#log(ending), attempts: trace.attempts, price: price.row })
+      .then(
+        (outcome) => this.#deps.funds.learn(entry, outcome.left, performance.now()),
+        (error: unknown) => logger.error({ err: error, requestId: trace.requestId }, "a settlement failed"),
+      );
+    await atMostAnswerWait(written);
+  }
+
+  #cancel(charge: ChargeOperation, ending: Ending): void {
+    this.#deps.writer.cancel({ kind: "cancel", charge, log: this.#log(ending) }).catch((error: unknown) => {
+      logger.error({ err: error, requestId: charge.log.id }, "a charge that may have been written was not undone");
+    });
+  }
+
+  /** A failure before anything was reserved: there is nothing to give back, and no price was paid. */
+  #record(ending: Ending): void {
+    this.#keepPromise();
+    const { trace } = this.#input;
+    this.#deps.writer.record({ kind: "record", log: logRowOf(trace, ending), attempts: trace.attempts });
+  }
+
+  #log(ending: Ending): LogRow {
+    return { ...logRowOf(this.#input.trace, ending), priceId: this.#input.price.row.id };
+  }
+
+  #refusal(shortage: Shortage): Error {
+    const { entry, amount, quotaErrorStatus } = this.#input;
+    this.#state = "refused";
+    this.#deps.funds.forget(entry);
+    return quotaRefusal(shortage, { amount, tokenHint: entry.tokenHint, status: quotaErrorStatus });
+  }
+
+  #fail(error: unknown): Error {
+    if (this.#state !== "refused") this.#state = "doubtful";
+    this.#failure = failureOf(error);
+    this.#onFailure?.(this.#failure);
+    return this.#failure;
+  }
+
+  #keepPromise(): void {
+    if (!this.#isPromised) return;
+    this.#isPromised = false;
+    this.#deps.funds.kept(this.#input.entry, this.#input.amount);
+  }
+}
+
+function failureOf(error: unknown): Error {
+  if (error instanceof AppError && error.code === "UNAVAILABLE") {
+    return unavailable("database_unavailable", "The service cannot take requests right now. Try again soon.", error);
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatBytes, formatCompact, formatDuration, formatNumber, formatPercent } from "./number";
+import { formatCompact, formatDuration, formatNumber, formatPercent } from "./number";
 
 describe("numbers read alike everywhere", () => {
   test.each([
@@ -19,12 +19,6 @@ describe("numbers read alike everywhere", () => {
     [61_000, "1 min 1 s"],
     [3_720_000, "1 h 2 min"],
   ])("%d ms read %s", (value, text) => expect(formatDuration(value)).toBe(text));
-
-  test.each([
-    [512, "512 B"],
-    [1_536, "1.5 KiB"],
-    [1_048_576, "1 MiB"],
-  ])("%d bytes read %s", (value, text) => expect(formatBytes(value)).toBe(text));
 
   test("negative numbers carry a minus sign, not a hyphen", () => {
     expect(formatNumber(-1234, "en")).toBe("\u22121,234");

@@ -30,15 +30,3 @@ export function formatDuration(durationMs: number): string {
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
 }
-
-/** Bytes in binary units with at most one decimal. */
-export function formatBytes(bytes: number): string {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  let value = bytes;
-  let index = 0;
-  while (value >= 1_024 && index < units.length - 1) {
-    value /= 1_024;
-    index += 1;
-  }
-  return `${index === 0 ? value : value.toFixed(1).replace(/\.0$/, "")} ${units[index]}`;
-}

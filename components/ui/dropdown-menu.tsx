@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Circle } from "lucide-react";
+import { Circle } from "lucide-react";
 import { DropdownMenu as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
@@ -37,22 +37,6 @@ export function DropdownMenuItem({
       className={cn(menuItem, isDanger ? "text-err data-[highlighted]:bg-err-bg" : "[&_svg]:text-fg-3", className)}
       {...props}
     />
-  );
-}
-
-/** @public */
-export function DropdownMenuCheckboxItem({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof Primitive.CheckboxItem>) {
-  return (
-    <Primitive.CheckboxItem className={cn(menuItem, "pl-7", className)} {...props}>
-      <Primitive.ItemIndicator className="absolute left-2">
-        <Check className="text-accent" aria-hidden />
-      </Primitive.ItemIndicator>
-      {children}
-    </Primitive.CheckboxItem>
   );
 }
 

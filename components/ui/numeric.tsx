@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale } from "next-intl";
-import { formatBytes, formatCompact, formatDuration, formatNumber, formatPercent, NONE } from "../format/number";
+import { formatCompact, formatDuration, formatNumber, formatPercent, NONE } from "../format/number";
 import { cn } from "./cn";
 import { CellTooltip } from "./tooltip";
 
@@ -37,10 +37,4 @@ export function Percent({ share, className }: { share: number | null | undefined
   const locale = useLocale();
   if (share === null || share === undefined) return missing;
   return <span className={cn("tabular-nums", className)}>{formatPercent(share, locale)}</span>;
-}
-
-/** @public */
-export function Bytes({ value, className }: { value: number | null | undefined; className?: string }) {
-  if (value === null || value === undefined) return missing;
-  return <span className={cn("tabular-nums", className)}>{formatBytes(value)}</span>;
 }

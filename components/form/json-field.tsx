@@ -33,7 +33,7 @@ export function JsonField<Values extends FieldValues, Context, Out>(
           field.onChange(value);
         };
         return (
-          <div className="flex flex-col gap-1">
+          <div className="relative flex flex-col gap-1">
             <Textarea
               {...aria}
               ref={field.ref}
@@ -48,19 +48,19 @@ export function JsonField<Values extends FieldValues, Context, Out>(
               value={text}
               onChange={(event) => write(event.target.value)}
             />
-            <div className="flex items-center gap-2">
-              <p className="min-w-0 flex-1 text-err text-xs" aria-live="polite">
-                {fault ? t("fault", fault) : null}
-              </p>
+            <p className="text-err text-xs" aria-live="polite">
+              {fault ? t("fault", fault) : null}
+            </p>
+            {text.trim() && !fault ? (
               <Button
                 size="sm"
                 variant="ghost"
-                disabled={Boolean(fault) || !text.trim()}
+                className="absolute top-0.5 right-0.5"
                 onClick={() => write(JSON.stringify(JSON.parse(text), null, 2))}
               >
                 {t("format")}
               </Button>
-            </div>
+            ) : null}
           </div>
         );
       }}

@@ -65,7 +65,8 @@ export function TagInput(props: TagInputProps) {
           data-disabled={isDisabled || undefined}
           aria-invalid={input["aria-invalid"]}
           className={cn(
-            "control flex min-h-8 w-full flex-wrap items-center gap-1 p-1 has-[input:focus-visible]:border-accent has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent has-[input:focus-visible]:-outline-offset-1",
+            "control relative flex min-h-8 w-full flex-wrap items-center gap-1 p-1 has-[input:focus-visible]:border-accent has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent has-[input:focus-visible]:-outline-offset-1",
+            options && "pr-8",
             className,
           )}
         >
@@ -113,7 +114,12 @@ export function TagInput(props: TagInputProps) {
           />
           {options ? (
             <PopoverTrigger asChild>
-              <Button variant="ghost" className="size-6 p-0" disabled={isDisabled} aria-label={t("browse")}>
+              <Button
+                variant="ghost"
+                className="absolute top-0.5 right-1 size-6 p-0"
+                disabled={isDisabled}
+                aria-label={t("browse")}
+              >
                 <ChevronDown aria-hidden />
               </Button>
             </PopoverTrigger>

@@ -1,0 +1,28 @@
+import type { PaymentOrder } from "@/prisma/generated/sqlite/client";
+import type { ServiceContext } from "@/server/kernel/context";
+import type { EventVerdict } from "@/server/money/payment/schema";
+import { finishRefund, startRefund } from "./refund-parts";
+
+/**
+ * Follows a refund that was made at the provider, not here: `refundedMinor` is all that was given back so far by its
+ * books. What ours have already is our own doing. In the transaction of the event.
+ */
+export async function refundFromProvider(
+  tx: ServiceContext,
+  order: PaymentOrder,
+  refundedMinor: bigint,
+): Promise<{ verdict: EventVerdict; detail: string }> {
+  if (order.status !== "paid") return { verdict: "mismatch", detail: `The order is ${order.status}, not paid.` };
+  if (refundedMinor > order.amountMinor) return { verdict: "mismatch", detail: "More was given back than was paid." };
+  const amountMinor = refundedMinor - order.refundedMinor;
+  if (amountMinor <= 0n) return { verdict: "duplicate", detail: "This refund is known." };
+  const refund = await startRefund(tx, order, {
+    amountMinor,
+    channel: "provider",
+    reason: `Made at ${order.provider}`,
+    idempotencyKey: `${order.id}:provider:${refundedMinor}`,
+    actorId: null,
+  });
+  await finishRefund(tx, refund, { outcome: "succeeded" });
+  return { verdict: "accepted", detail: "" };
+}

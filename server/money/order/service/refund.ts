@@ -1,0 +1,151 @@
+import type { PaymentOrder, PaymentRefund } from "@/prisma/generated/sqlite/client";
+import { authorize, requireStepUp } from "@/server/kernel/authorize";
+import { actorId, type ServiceContext } from "@/server/kernel/context";
+import { AppError, notFound } from "@/server/kernel/errors";
+import { withTransaction } from "@/server/kernel/transaction";
+import {
+  type ApprovalExecutor,
+  type ApprovedRequest,
+  approvalNeeded,
+  type Gated,
+  requestApproval,
+} from "@/server/money/approval/gate";
+import { findSubject } from "@/server/money/ledger/service/subject";
+import type { PaymentProviderId } from "@/server/money/payment/provider-schema";
+import { findEnabledProvider } from "@/server/money/payment/registry";
+import { UNITS_PER_CENT } from "../price";
+import { type RefundChannel, RefundCreateInput, type RefundResolveInput, type RefundStatus } from "../schema";
+import { finishRefund, nextShare, startRefund } from "./refund-parts";
+import { sendRefund } from "./refund-send";
+import { findOrder } from "./row";
+
+/**
+ * What a refund would do: the credit that goes with it, and how much of that the customer has spent, so that the operator
+ * knows before the money goes. Throws NOT_FOUND, CONFLICT (order.not_paid), BAD_INPUT (order.refund_too_large).
+ */
+export async function previewRefund(ctx: ServiceContext, input: { id: string; amountMinor: bigint }) {
+  authorize(ctx, "order.refund");
+  const order = await findOrder(ctx, input.id);
+  requireRefundable(order, input.amountMinor);
+  const user = await ctx.db.user.findUnique({ where: { id: order.userId }, select: { balance: true } });
+  const quota = nextShare(order, input.amountMinor);
+  const balance = user?.balance ?? 0n;
+  const collectable = balance < quota ? balance : quota;
+  return {
+    quota,
+    balance,
+    collectable,
+    uncollectable: quota - collectable,
+    leftMinor: order.amountMinor - order.refundedMinor - input.amountMinor,
+    channels: channelsFor(order),
+  };
+}
+
+/** How money of this order can go back: by its provider where that can do it, and always by hand. */
+export function channelsFor(order: Pick<PaymentOrder, "provider">): RefundChannel[] {
+  const port = findEnabledProvider(order.provider as PaymentProviderId)?.refund?.();
+  return port ? ["provider", "outside"] : ["outside"];
+}
+
+export type RefundResult = { refundId: string; outcome: RefundStatus; error: string };
+
+/**
+ * Gives a payment or a part of it back, after a step-up: the credit is taken first, then the money is sent, and what fails
+ * there comes back as a counter-entry. Above the limit two people decide. The same key again gives nothing back twice.
+ * Throws BAD_INPUT (order.refund_too_large, order.refund_channel), CONFLICT (order.not_paid, common.stale_version),
+ * PRECONDITION_FAILED (order.refund_uncollectable) unless the operator accepted that some of the credit is spent.
+ */
+export async function refundOrder(ctx: ServiceContext, input: RefundCreateInput): Promise<Gated<RefundResult>> {
+  authorize(ctx, "order.refund");
+  await requireStepUp(ctx);
+  const started = await withTransaction(ctx, async (tx) => {
+    const order = await findOrder(tx, input.id);
+    await findSubject(tx, order.userId);
+    const earlier = await tx.db.paymentRefund.findUnique({ where: { idempotencyKey: keyOf(input) } });
+    if (earlier) return earlier;
+    await requireAccepted(tx, order, input);
+    const amount = worthOf(order, input.amountMinor);
+    if (!(await approvalNeeded(tx, { amount }))) return apply(tx, order, input);
+    const { userId } = order;
+    return requestApproval(tx, { kind: "refund", input, userId, amount, reason: input.reason });
+  });
+  if ("approvalId" in started) return { status: "waiting", approvalId: started.approvalId };
+  const ended = await sendRefund(ctx, started.id);
+  return { status: "done", refundId: ended.id, outcome: ended.status as RefundStatus, error: ended.error };
+}
+
+/** Starts a refund that a second person approved; its money is sent by the next sweep, outside of the decision. */
+export const refundApproved: ApprovalExecutor = async (tx, stored, request) => {
+  const input = RefundCreateInput.parse(stored);
+  const order = await findOrder(tx, input.id);
+  await findSubject(tx, order.userId);
+  const { id } = await apply(tx, order, { ...input, request });
+  return { reference: id };
+};
+
+/** Ends a refund that the provider left without an answer and that cannot be asked again: a person looked there. */
+export async function resolveRefund(ctx: ServiceContext, input: RefundResolveInput): Promise<void> {
+  authorize(ctx, "order.refund");
+  await requireStepUp(ctx);
+  await withTransaction(ctx, async (tx) => {
+    const refund = await tx.db.paymentRefund.findUnique({ where: { id: input.id } });
+    if (!refund) throw notFound("refund");
+    await findSubject(tx, refund.userId);
+    if (refund.status === "pending" && refund.error === "") {
+      throw new AppError("PRECONDITION_FAILED", { reason: "order.refund_still_sending" });
+    }
+    const { outcome, reason } = input;
+    const end = outcome === "failed" ? ({ outcome, detail: reason } as const) : ({ outcome, note: reason } as const);
+    if (!(await finishRefund(tx, refund, end))) throw new AppError("CONFLICT", { reason: "order.refund_ended" });
+  });
+}
+
+type Decided = RefundCreateInput & { request?: ApprovedRequest };
+
+async function apply(tx: ServiceContext, order: PaymentOrder, decided: Decided): Promise<PaymentRefund> {
+  const { request, ...input } = decided;
+  requireRefundable(order, input.amountMinor);
+  if (!channelsFor(order).includes(input.channel)) {
+    throw new AppError("BAD_INPUT", { reason: "order.refund_channel", meta: { field: "channel" } });
+  }
+  const refund = await startRefund(tx, order, {
+    ...input,
+    idempotencyKey: keyOf(input),
+    actorId: request?.requesterId ?? actorId(tx),
+    approverId: request ? actorId(tx) : null,
+  });
+  // Money that a person gives back by hand is given back when the person says so.
+  if (input.channel === "outside") await finishRefund(tx, refund, { outcome: "succeeded" });
+  return refund;
+}
+
+function keyOf({ id, idempotencyKey }: RefundCreateInput): string {
+  return `${id}:${idempotencyKey}`;
+}
+
+function requireRefundable(order: PaymentOrder, amountMinor: bigint): void {
+  if (order.status !== "paid") throw new AppError("CONFLICT", { reason: "order.not_paid" });
+  const left = order.amountMinor - order.refundedMinor;
+  if (amountMinor <= left) return;
+  throw new AppError("BAD_INPUT", {
+    reason: "order.refund_too_large",
+    meta: { field: "amountMinor", left: left.toString(), currency: order.currency },
+  });
+}
+
+/** A soft border for the operator's eyes: what is spent in the same moment is taken as far as it is there. */
+async function requireAccepted(tx: ServiceContext, order: PaymentOrder, input: RefundCreateInput): Promise<void> {
+  requireRefundable(order, input.amountMinor);
+  if (input.acceptsUncollectable) return;
+  const user = await tx.db.user.findUnique({ where: { id: order.userId }, select: { balance: true } });
+  const uncollectable = nextShare(order, input.amountMinor) - (user?.balance ?? 0n);
+  if (uncollectable <= 0n) return;
+  throw new AppError("PRECONDITION_FAILED", {
+    reason: "order.refund_uncollectable",
+    meta: { units: uncollectable.toString() },
+  });
+}
+
+function worthOf(order: PaymentOrder, amountMinor: bigint): bigint {
+  return order.quota > 0n ? nextShare(order, amountMinor) : amountMinor * UNITS_PER_CENT;
+}

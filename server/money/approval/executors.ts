@@ -1,6 +1,8 @@
 import { adjustApproved } from "@/server/money/ledger/service/adjust";
 import { reversalApproved } from "@/server/money/ledger/service/reverse";
 import { transferApproved } from "@/server/money/ledger/service/transfer";
+import { completeOrderApproved } from "@/server/money/order/service/complete-by-hand";
+import { refundApproved } from "@/server/money/order/service/refund";
 import type { ApprovalExecutor } from "./gate";
 import type { ApprovalKind } from "./schema";
 
@@ -9,4 +11,6 @@ export const EXECUTORS: Partial<Record<ApprovalKind, ApprovalExecutor>> = {
   adjust: adjustApproved,
   transfer: transferApproved,
   reversal: reversalApproved,
+  complete_order: completeOrderApproved,
+  refund: refundApproved,
 };

@@ -9,7 +9,10 @@ import { userRouter } from "@/server/identity/user/router";
 import { approvalRouter } from "@/server/money/approval/router";
 import { creditLotRouter } from "@/server/money/credit-lot/router";
 import { ledgerRouter } from "@/server/money/ledger/router";
+import { orderRouter } from "@/server/money/order/router";
+import { paymentRouter } from "@/server/money/payment/router";
 import { planRouter } from "@/server/money/plan/router";
+import { reconciliationRouter } from "@/server/money/reconciliation/router";
 import { redemptionRouter } from "@/server/money/redemption/router";
 import { referralRouter } from "@/server/money/referral/router";
 import { rewardRouter } from "@/server/money/reward/router";
@@ -36,9 +39,12 @@ export const appRouter = router({
   ledger: ledgerRouter,
   log: logRouter,
   overview: overviewRouter,
+  order: orderRouter,
+  payment: paymentRouter,
   plan: planRouter,
   price: priceRouter,
   profile: profileRouter,
+  reconciliation: reconciliationRouter,
   redemption: redemptionRouter,
   referral: referralRouter,
   registration: registrationRouter,

@@ -65,3 +65,9 @@ async function lock(ctx: ServiceContext, { key, lockMs }: ThrottleRule, now: Dat
   const lockedMs = (row?.lockedUntil?.getTime() ?? now.getTime() + lockMs) - now.getTime();
   return { lockedMs: Math.max(1, lockedMs), isNewLock: count === 1 };
 }
+
+/** How long a key is still locked, in milliseconds; 0 when it is open. Counts nothing. */
+export async function lockLeftMs(ctx: ServiceContext, key: string): Promise<number> {
+  const row = await ctx.db.throttle.findUnique({ where: { key: key.slice(0, KEY_LENGTH_MAX) } });
+  return Math.max(0, (row?.lockedUntil?.getTime() ?? 0) - ctx.clock().getTime());
+}

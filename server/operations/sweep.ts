@@ -1,8 +1,6 @@
-import { type ServiceContext, systemContext } from "@/server/kernel/context";
-import { logger } from "@/server/kernel/logger";
+import type { ServiceContext } from "@/server/kernel/context";
 
 const DAY_MS = 86_400_000;
-const FIRST_AFTER_MS = 60_000;
 /** How long an ended session stays visible to those who look into an incident. */
 const SESSION_KEPT_MS = 30 * DAY_MS;
 const THROTTLE_KEPT_MS = 7 * DAY_MS;
@@ -21,22 +19,4 @@ export async function sweepOldRows(ctx: ServiceContext): Promise<{ sessions: num
     },
   });
   return { sessions: sessions.count, throttles: throttles.count };
-}
-
-/** Sweeps a minute after the start and then every day. Two machines that sweep at once do no harm. */
-export function startDailySweep(): { stop: () => void } {
-  const sweep = () => {
-    sweepOldRows(systemContext("sweep")).then(
-      (deleted) => logger.info({ deleted }, "swept old rows"),
-      (error: unknown) => logger.error({ err: error }, "the daily sweep failed"),
-    );
-  };
-  const first = setTimeout(sweep, FIRST_AFTER_MS).unref();
-  const daily = setInterval(sweep, DAY_MS).unref();
-  return {
-    stop: () => {
-      clearTimeout(first);
-      clearInterval(daily);
-    },
-  };
 }

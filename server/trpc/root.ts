@@ -8,6 +8,7 @@ import { setupRouter } from "@/server/identity/setup/router";
 import { userRouter } from "@/server/identity/user/router";
 import { approvalRouter } from "@/server/money/approval/router";
 import { creditLotRouter } from "@/server/money/credit-lot/router";
+import { deskRouter } from "@/server/money/desk/router";
 import { ledgerRouter } from "@/server/money/ledger/router";
 import { orderRouter } from "@/server/money/order/router";
 import { paymentRouter } from "@/server/money/payment/router";
@@ -34,6 +35,7 @@ export const appRouter = router({
   channel: channelRouter,
   channelTest: channelTestRouter,
   creditLot: creditLotRouter,
+  desk: deskRouter,
   group: groupRouter,
   job: jobRouter,
   ledger: ledgerRouter,

@@ -4,7 +4,7 @@ import { PageInput } from "@/server/kernel/paging/schema";
 export const JOB_STATUSES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
-export const JOB_KINDS = ["channel.test", "channel.bulk"] as const;
+export const JOB_KINDS = ["channel.test", "channel.bulk", "redemption.create"] as const;
 export type JobKindName = (typeof JOB_KINDS)[number];
 
 export const JOB_ITEM_STATUSES = ["done", "failed", "skipped"] as const;

@@ -1,26 +1,28 @@
 import { authorize, isAllowed, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { sha256Hex } from "@/server/kernel/crypto";
+import { codeLabel, hashOfCode } from "@/server/money/redemption/code";
 import type { FoundKind } from "./schema";
 
 export type Found = { kind: FoundKind; id: string; label: string; href: string };
 
 const FOUND_MAX = 8;
+const CODE_LENGTH_MIN = 6;
 const TOKEN_KEY = /^sk-[0-9A-Za-z]{4,}/;
 
 /**
- * Finds records by whatever somebody pasted: an id, a whole or partial API key, a mail address, a name, a model.
- * Everyone finds only what they may read; a key is looked up by its hash and never stored.
+ * Finds records by whatever somebody pasted: an id, a whole or partial API key, a whole redemption code, an order number, a
+ * mail address, a name, a model. Everyone finds only what they may read; keys and codes are looked up by hash, never stored.
  */
 export async function lookup(ctx: ServiceContext, input: { q: string }): Promise<{ items: Found[] }> {
   authorize(ctx, "search.lookup");
-  const finders = [findLog, findTokens, findUsers, findChannels, findJob, findAudit, findModels];
+  const finders = [findLog, findOrders, findCode, findTokens, findUsers, findChannels, findJob, findAudit, findModels];
   const found = await Promise.all(finders.map((find) => find(ctx, input.q)));
   return { items: found.flat().slice(0, FOUND_MAX * 2) };
 }
 
-/** Tokens and logs of other people are visible to staff alone. */
-function ownership(ctx: ServiceContext, permission: "token.readAny" | "log.readAny"): object {
+/** Tokens, logs and orders of other people are visible to staff alone. */
+function ownership(ctx: ServiceContext, permission: "token.readAny" | "log.readAny" | "order.readAny"): object {
   return isAllowed(ctx, permission) ? {} : { userId: requireUserId(ctx) };
 }
 
@@ -31,6 +33,29 @@ async function findLog(ctx: ServiceContext, q: string): Promise<Found[]> {
     select: { id: true, model: true },
   });
   return rows.map((row) => ({ kind: "log", id: row.id, label: row.model || row.id, href: `/logs?open=${row.id}` }));
+}
+
+/** By its number, or by what the provider calls the payment. */
+async function findOrders(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (q.length < 8) return [];
+  const rows = await ctx.db.paymentOrder.findMany({
+    where: { AND: [{ OR: [{ id: q }, { providerReference: q }] }, ownership(ctx, "order.readAny")] },
+    select: { id: true },
+    take: FOUND_MAX,
+  });
+  return rows.map(({ id }) => ({
+    kind: "order",
+    id,
+    label: id,
+    href: isAllowed(ctx, "order.readAny") ? `/topups?open=${id}` : "/wallet",
+  }));
+}
+
+/** A whole code only: parts of one say nothing about who holds it. */
+async function findCode(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (q.length < CODE_LENGTH_MIN || !isAllowed(ctx, "redemption.readAny")) return [];
+  const row = await ctx.db.redemptionCode.findFirst({ where: { OR: [{ hash: hashOfCode(q) }, { id: q }] } });
+  return row ? [{ kind: "code", id: row.id, label: codeLabel(row), href: `/codes?tab=codes&code_q=${row.id}` }] : [];
 }
 
 async function findTokens(ctx: ServiceContext, q: string): Promise<Found[]> {

@@ -10,7 +10,11 @@ export function isUnfinished(job: { status: string }): boolean {
   return job.status === "queued" || job.status === "running";
 }
 
-const KIND_KEYS = { "channel.test": "channelTest", "channel.bulk": "channelBulk" } as const;
+const KIND_KEYS = {
+  "channel.test": "channelTest",
+  "channel.bulk": "channelBulk",
+  "redemption.create": "redemptionCreate",
+} as const;
 
 /** What a kind of job is called. */
 export function useJobKindName(): (kind: string) => string {

@@ -4,6 +4,7 @@ import { gatewaySettings } from "./gateway";
 import { identitySettings } from "./identity";
 import { moneySettings } from "./money";
 import { paymentSettings } from "./payment";
+import { redemptionSettings } from "./redemption";
 import { rewardSettings } from "./reward";
 import { siteSettings } from "./site";
 import { supplySettings } from "./supply";
@@ -15,6 +16,7 @@ export const SETTINGS = [
   ...rewardSettings,
   ...moneySettings,
   ...paymentSettings,
+  ...redemptionSettings,
   ...supplySettings,
   ...gatewaySettings,
 ] as const;

@@ -66,6 +66,8 @@ export type StreamParser = {
   contentChars(): number;
 };
 
+export type RouteInput = { endpoint: Endpoint; target: Target; isStream: boolean };
+
 /**
  * One vendor's wire format. A frozen value of pure functions: no network, no environment, no database, no clock that
  * matters. The gateway and the channel test use the same one.
@@ -81,12 +83,12 @@ export type Provider = {
    * The query-independent half of a request, enough to send a pass-through body. Depends only on its input, so a caller
    * may keep it for a channel key. Throws ProviderInputError for an endpoint it does not have.
    */
-  buildRoute(input: { endpoint: Endpoint; target: Target; isStream: boolean }): ProviderRoute;
+  buildRoute(input: RouteInput): ProviderRoute;
   /**
    * The whole request, translated from the OpenAI body; the upstream model is set, usage is asked for in streams.
    * Throws ProviderInputError when the body cannot be said in this vendor's format.
    */
-  buildRequest(input: { endpoint: Endpoint; target: Target; body: JsonObject; isStream: boolean }): ProviderRequest;
+  buildRequest(input: RouteInput & { body: JsonObject }): ProviderRequest;
   /**
    * A successful answer in OpenAI's shape; `request` is the client's body (an embedding's encoding is asked for there).
    * Throws ProviderResponseError when it is none.

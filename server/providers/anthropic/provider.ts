@@ -1,5 +1,5 @@
 import { versionedBaseUrl } from "../base-url";
-import { type Endpoint, type Provider, ProviderInputError, type ProviderRoute, type Target } from "../contract";
+import { type Provider, ProviderInputError, type ProviderRoute, type RouteInput, type Target } from "../contract";
 import { asString } from "../json-value";
 import { readOpenAiError } from "../openai-shape/error";
 import { parseOpenAiModels } from "../openai-shape/model-list";
@@ -19,15 +19,7 @@ function headersOf(target: Target): Record<string, string> {
   };
 }
 
-function buildRoute({
-  endpoint,
-  target,
-  isStream,
-}: {
-  endpoint: Endpoint;
-  target: Target;
-  isStream: boolean;
-}): ProviderRoute {
+function buildRoute({ endpoint, target, isStream }: RouteInput): ProviderRoute {
   if (endpoint !== "chat") throw new ProviderInputError(`Anthropic has no ${endpoint} endpoint.`);
   return {
     method: "POST",

@@ -4,6 +4,7 @@ import {
   type Provider,
   ProviderInputError,
   type ProviderRoute,
+  type RouteInput,
   type Target,
   type UpstreamError,
 } from "../contract";
@@ -27,15 +28,7 @@ function methodOf(endpoint: Endpoint, isStream: boolean): string {
   return isStream ? "streamGenerateContent?alt=sse" : "generateContent";
 }
 
-function buildRoute({
-  endpoint,
-  target,
-  isStream,
-}: {
-  endpoint: Endpoint;
-  target: Target;
-  isStream: boolean;
-}): ProviderRoute {
+function buildRoute({ endpoint, target, isStream }: RouteInput): ProviderRoute {
   return {
     method: "POST",
     url: `${baseOf(target)}/models/${encodeURIComponent(bareModel(target.upstreamModel))}:${methodOf(endpoint, isStream)}`,

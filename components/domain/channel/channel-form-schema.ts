@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { RouterInputs, RouterOutputs } from "@/components/trpc/router-types";
-import { CreateChannelInput, PROVIDER_IDS } from "@/server/supply/channel/schema";
-import { PROVIDER_FORMS } from "@/server/supply/provider/schema";
+import { CreateChannelInput } from "@/server/supply/channel/schema";
+import { PROVIDER_FORMS, ProviderId } from "@/server/supply/provider/schema";
 
 /** What the form holds: the channel's definition, and for a new one its keys as a person pastes them. */
 const Values = z.object({
   name: z.string(),
-  provider: z.enum(PROVIDER_IDS),
+  provider: ProviderId,
   preset: z.string(),
   baseUrl: z.string(),
   keysText: z.string(),

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { PageInput } from "@/server/kernel/paging/schema";
-import { PROVIDER_FORMS, type ProviderId } from "../provider/schema";
+import { ProviderId } from "../provider/schema";
 
 /** `disabled` is what a person decided, `auto_disabled` what the system did; only a person ends the former. */
 export const CHANNEL_STATUSES = ["enabled", "disabled", "auto_disabled"] as const;
 export type ChannelStatus = (typeof CHANNEL_STATUSES)[number];
-
-export const PROVIDER_IDS = Object.keys(PROVIDER_FORMS) as [ProviderId, ...ProviderId[]];
 
 export const CHANNEL_KEYS_MAX = 500;
 export const CHANNEL_MODELS_MAX = 2_000;
@@ -34,7 +32,7 @@ export const UpstreamKey = z.string().trim().min(1).max(8_192).regex(/^\S+$/);
 
 const channelFields = {
   name: z.string().trim().min(1).max(64),
-  provider: z.enum(PROVIDER_IDS),
+  provider: ProviderId,
   preset: z.string().trim().max(32),
   baseUrl: z.string().trim().min(1).max(500),
   models: z.array(ModelName).min(1).max(CHANNEL_MODELS_MAX).transform(distinct),
@@ -100,7 +98,7 @@ export type SetChannelStatusInput = z.output<typeof SetChannelStatusInput>;
 export const ChannelFilter = z.object({
   search: z.string().trim().max(200).optional(),
   status: z.array(z.enum(CHANNEL_STATUSES)).max(3).optional(),
-  provider: z.array(z.enum(PROVIDER_IDS)).max(10).optional(),
+  provider: z.array(ProviderId).max(10).optional(),
   group: z.array(GroupName).max(50).optional(),
   tag: z.array(Tag).max(50).optional(),
   model: z.string().trim().max(191).optional(),

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { AnthropicSettings } from "@/server/providers/anthropic/schema";
 import { AzureSettings } from "@/server/providers/azure/schema";
 import { GeminiSettings } from "@/server/providers/gemini/schema";
@@ -66,6 +66,7 @@ export const PROVIDER_FORMS = {
 } as const satisfies Record<string, ProviderForm>;
 
 export type ProviderId = keyof typeof PROVIDER_FORMS;
+export const ProviderId = z.enum(Object.keys(PROVIDER_FORMS) as ProviderId[]);
 
 export type ProviderPreset = {
   /** Stored with the channel for its name and icon; the provider does the work. */

@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
-import { z } from "zod";
+import { useState } from "react";
 import { signInWithPassword } from "@/components/domain/entry/sign-in";
 import { useAction } from "@/components/feedback/use-action";
-import { SecretField } from "@/components/form/secret-field";
+import { NewPasswordFields, PASSWORDS_DIFFER, REPEATED_PASSWORD } from "@/components/form/new-password-fields";
 import { TextField } from "@/components/form/text-fields";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useTRPC } from "@/components/trpc/provider";
@@ -14,21 +13,18 @@ import { Button } from "@/components/ui/button";
 import { SetupRootInput } from "@/server/identity/setup/schema";
 import { StepForm } from "./step-form";
 
+const Schema = SetupRootInput.extend(REPEATED_PASSWORD).refine(
+  (values) => values.password === values.repeatPassword,
+  PASSWORDS_DIFFER,
+);
+
 /** Makes the root account and signs this browser in as it: the rest of the set-up is ordinary work of root. */
 export function RootStep({ onBack, onDone }: { onBack: () => void; onDone: () => void }) {
   const t = useTranslations("setup");
   const trpc = useTRPC();
   const [isStranded, setIsStranded] = useState(false);
-  const schema = useMemo(
-    () =>
-      SetupRootInput.extend({ repeatPassword: z.string() }).refine(
-        (values) => values.password === values.repeatPassword,
-        { path: ["repeatPassword"], message: t("root.differ") },
-      ),
-    [t],
-  );
   const form = useZodForm({
-    schema,
+    schema: Schema,
     defaultValues: { username: "root", email: "", password: "", repeatPassword: "" },
   });
   const create = useAction(trpc.setup.createRoot.mutationOptions());
@@ -77,18 +73,11 @@ export function RootStep({ onBack, onDone }: { onBack: () => void; onDone: () =>
         autoComplete="email"
         className="max-w-sm"
       />
-      <SecretField
+      <NewPasswordFields
         control={form.control}
         name="password"
         label={t("root.password")}
-        autoComplete="new-password"
-        className="max-w-sm"
-      />
-      <SecretField
-        control={form.control}
-        name="repeatPassword"
-        label={t("root.repeat")}
-        autoComplete="new-password"
+        repeatLabel={t("root.repeat")}
         className="max-w-sm"
       />
     </StepForm>

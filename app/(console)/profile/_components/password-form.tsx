@@ -1,29 +1,24 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
-import { z } from "zod";
 import { useAction } from "@/components/feedback/use-action";
+import { NewPasswordFields, PASSWORDS_DIFFER, REPEATED_PASSWORD } from "@/components/form/new-password-fields";
 import { PageForm } from "@/components/form/page-form";
 import { SecretField } from "@/components/form/secret-field";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useTRPC } from "@/components/trpc/provider";
 import { PasswordChangeInput } from "@/server/identity/profile/schema";
 
+const Schema = PasswordChangeInput.extend(REPEATED_PASSWORD).refine(
+  (values) => values.newPassword === values.repeatPassword,
+  PASSWORDS_DIFFER,
+);
 const EMPTY = { currentPassword: "", newPassword: "", repeatPassword: "" };
 
 export function PasswordForm({ username }: { username: string }) {
   const t = useTranslations("profile");
   const trpc = useTRPC();
-  const schema = useMemo(
-    () =>
-      PasswordChangeInput.extend({ repeatPassword: z.string() }).refine(
-        (values) => values.newPassword === values.repeatPassword,
-        { path: ["repeatPassword"], message: t("passwordsDiffer") },
-      ),
-    [t],
-  );
-  const form = useZodForm({ schema, defaultValues: EMPTY });
+  const form = useZodForm({ schema: Schema, defaultValues: EMPTY });
   const change = useAction(trpc.profile.changePassword.mutationOptions(), {
     success: ({ endedSessions }) => t("passwordChanged", { count: endedSessions }),
     invalidate: [trpc.session.pathFilter(), trpc.profile.pathFilter(), trpc.audit.pathFilter()],
@@ -45,18 +40,11 @@ export function PasswordForm({ username }: { username: string }) {
         autoComplete="current-password"
         className="max-w-xs"
       />
-      <SecretField
+      <NewPasswordFields
         control={form.control}
         name="newPassword"
         label={t("newPassword")}
-        autoComplete="new-password"
-        className="max-w-xs"
-      />
-      <SecretField
-        control={form.control}
-        name="repeatPassword"
-        label={t("repeatPassword")}
-        autoComplete="new-password"
+        repeatLabel={t("repeatPassword")}
         className="max-w-xs"
       />
     </PageForm>

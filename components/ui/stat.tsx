@@ -11,7 +11,11 @@ export function Stat({ label, children, hint }: { label: ReactNode; children: Re
   );
 }
 
-/** Figures side by side, set apart by space. */
+/** Figures side by side, set apart by space: as many as fit, in a page or a sheet. */
 export function StatList({ children }: { children: ReactNode }) {
-  return <dl className="grid grid-cols-2 gap-x-8 gap-y-5 lg:grid-cols-4">{children}</dl>;
+  return (
+    <div className="@container">
+      <dl className="grid @md:grid-cols-4 grid-cols-2 @2xl:gap-x-8 gap-x-4 gap-y-5">{children}</dl>
+    </div>
+  );
 }

@@ -12,6 +12,7 @@ import { Duration, NumberText, Percent } from "@/components/ui/numeric";
 import { Panel } from "@/components/ui/panel";
 import { Quota } from "@/components/ui/quota";
 import { RecordId } from "@/components/ui/record-id";
+import { Stat, StatList } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
 import { ChannelStatus } from "./channel-status";
 import { useOutcomeText } from "./outcome-text";
@@ -37,20 +38,20 @@ export function ChannelOverview({ channel }: { channel: Channel }) {
         </Alert>
       ) : null}
       <Panel title={t("overview.health")}>
-        <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
-          <Figure term={t("columns.success")} hint={t("overview.calls", { count: pulse?.callCount ?? 0 })}>
+        <StatList>
+          <Stat label={t("columns.success")} hint={t("overview.calls", { count: pulse?.callCount ?? 0 })}>
             <Percent share={pulse?.successRatio} />
-          </Figure>
-          <Figure term={t("columns.p95")}>
+          </Stat>
+          <Stat label={t("columns.p95")}>
             <Duration ms={pulse?.p95Ms} />
-          </Figure>
-          <Figure term={t("columns.responseTime")}>
+          </Stat>
+          <Stat label={t("columns.responseTime")}>
             <Duration ms={channel.responseTimeMs} />
-          </Figure>
-          <Figure term={t("columns.usedQuota")}>
+          </Stat>
+          <Stat label={t("columns.usedQuota")}>
             <Quota units={channel.usedQuota} />
-          </Figure>
-        </dl>
+          </Stat>
+        </StatList>
         <div className="mt-4 flex flex-wrap items-center gap-3">
           <TestStrip tests={pulse?.strip} />
           <span className="text-fg-2 text-xs">
@@ -128,15 +129,5 @@ function ModelNames({ models }: { models: readonly string[] }) {
         <span className="text-fg-3 text-xs tabular-nums">+{models.length - MODELS_SHOWN}</span>
       ) : null}
     </span>
-  );
-}
-
-function Figure({ term, hint, children }: { term: string; hint?: string; children: React.ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-fg-2 text-xs">{term}</dt>
-      <dd className="font-semibold text-lg">{children}</dd>
-      {hint ? <dd className="text-fg-3 text-xs">{hint}</dd> : null}
-    </div>
   );
 }

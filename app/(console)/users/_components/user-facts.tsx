@@ -50,11 +50,6 @@ export function UserFacts({ user }: { user: UserDetail }) {
       ) : null}
       <Definition term={t("locale")}>{user.locale ?? "—"}</Definition>
       <Definition term={t("timeZone")}>{user.timeZone ?? "—"}</Definition>
-      <Definition term={t("tabs.logs")}>
-        <Link href={`/logs?userId=${user.id}`} className="link">
-          {t("viewLogs")}
-        </Link>
-      </Definition>
     </DefinitionList>
   );
 }

@@ -36,6 +36,9 @@ export function UserSummary({ id, onAct }: { id: string; onAct: (act: UserAct, u
                   {t(`actions.${act}`)}
                 </Button>
               ))}
+            <Button size="sm" variant="ghost" asChild>
+              <Link href={`/logs?userId=${id}`}>{t("detail.viewLogs")}</Link>
+            </Button>
           </div>
           <Tabs defaultValue="overview">
             <TabsList>

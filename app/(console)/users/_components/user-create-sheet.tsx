@@ -7,14 +7,14 @@ import { useAction } from "@/components/feedback/use-action";
 import { SelectField } from "@/components/form/choice-fields";
 import { FormSheet } from "@/components/form/form-overlay";
 import { SecretField } from "@/components/form/secret-field";
-import { TextareaField, TextField } from "@/components/form/text-fields";
+import { TextField } from "@/components/form/text-fields";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useViewer } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
 import { SecretDialog } from "@/components/ui/secret-dialog";
 import { outranks, ROLES } from "@/server/identity/permission/schema";
 import { UserCreateInput } from "@/server/identity/user/schema";
-import { UserGroupField } from "./user-fields";
+import { UserGroupField, UserNameFields, UserNotesField } from "./user-fields";
 
 const EMPTY: z.input<typeof UserCreateInput> = {
   username: "",
@@ -54,21 +54,7 @@ export function UserCreateSheet(props: { open: boolean; onOpenChange: (open: boo
         onSubmit={create.call}
         submitLabel={t("form.create")}
       >
-        <TextField
-          control={form.control}
-          name="username"
-          label={t("fields.username")}
-          description={t("fields.usernameHint")}
-          isAutoFocus
-        />
-        <TextField
-          control={form.control}
-          name="email"
-          type="email"
-          label={t("fields.email")}
-          description={t("fields.emailHint")}
-          isOptional
-        />
+        <UserNameFields control={form.control} isAutoFocus />
         <TextField control={form.control} name="displayName" label={t("fields.displayName")} isOptional />
         <SelectField
           control={form.control}
@@ -89,13 +75,7 @@ export function UserCreateSheet(props: { open: boolean; onOpenChange: (open: boo
           autoComplete="new-password"
           isOptional
         />
-        <TextareaField
-          control={form.control}
-          name="notes"
-          label={t("fields.notes")}
-          description={t("fields.notesHint")}
-          isOptional
-        />
+        <UserNotesField control={form.control} />
       </FormSheet>
       <SecretDialog
         secret={made?.password ?? null}

@@ -3,13 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useAction } from "@/components/feedback/use-action";
 import { FormSheet } from "@/components/form/form-overlay";
-import { TextareaField, TextField } from "@/components/form/text-fields";
+import { TextField } from "@/components/form/text-fields";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
 import { UserUpdateInput } from "@/server/identity/user/schema";
 import type { UserSubject } from "./user-act";
-import { UserGroupField } from "./user-fields";
+import { UserGroupField, UserNameFields, UserNotesField } from "./user-fields";
 
 export type UserDialogProps = { user: UserSubject; open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -36,33 +36,10 @@ export function UserEditSheet({ user, open, onOpenChange }: UserDialogProps) {
       submitLabel={t("form.save")}
       isEdit
     >
-      {mayRename ? (
-        <>
-          <TextField
-            control={form.control}
-            name="username"
-            label={t("fields.username")}
-            description={t("fields.usernameHint")}
-          />
-          <TextField
-            control={form.control}
-            name="email"
-            type="email"
-            label={t("fields.email")}
-            description={t("fields.emailHint")}
-            isOptional
-          />
-        </>
-      ) : null}
+      {mayRename ? <UserNameFields control={form.control} /> : null}
       <TextField control={form.control} name="displayName" label={t("fields.displayName")} />
       <UserGroupField control={form.control} name="groupName" />
-      <TextareaField
-        control={form.control}
-        name="notes"
-        label={t("fields.notes")}
-        description={t("fields.notesHint")}
-        isOptional
-      />
+      <UserNotesField control={form.control} />
     </FormSheet>
   );
 }

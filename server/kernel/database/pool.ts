@@ -14,6 +14,8 @@ export function openPostgresqlPool(url: string, options: DatabaseOptions): pg.Po
     maxLifetimeSeconds: options.maxLifetimeSeconds,
     statement_timeout: options.statementTimeoutMs,
     keepAlive: true,
+    // Statements that nobody waits between are sent together.
+    pipeline: true,
     application_name: "gatehouse",
     options: sessionOptions(url),
   });

@@ -28,9 +28,12 @@ export function openMysqlStore(url: string, options: DatabaseOptions): SqlStore 
     async transaction(work) {
       const connection = await pool.getConnection();
       let isBroken = false;
+      const { query } = executor(connection);
       try {
-        await connection.beginTransaction();
-        const result = await work(executor(connection));
+        // On the wire with the first statement: it fails only with the connection, and the statement then fails with it.
+        const begun = connection.beginTransaction();
+        // The commit waits for the last statement: a deadlock would undo the rest and have it commit nothing, silently.
+        const [result] = await Promise.all([work({ query, queryLast: query }), begun]);
         await connection.commit();
         return result;
       } catch (error) {

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { DatabaseOptions } from "./options";
 import { openPostgresqlPool } from "./pool";
-import type { SqlExecutor, SqlResult, SqlRow, SqlStore } from "./sql";
+import type { SqlExecutor, SqlResult, SqlRow, SqlStore, SqlTransaction } from "./sql";
 import { dialectOf, encodeValue } from "./sql-dialect";
 import { asTime } from "./sql-values";
 
@@ -55,10 +55,22 @@ export function openPostgresqlStore(url: string, options: DatabaseOptions): SqlS
     async transaction(work) {
       const client = await pool.connect();
       let fault: Error | undefined;
+      let isCommitted = false;
+      const { query } = executor(client);
+      const tx: SqlTransaction = {
+        query,
+        async queryLast(sql, values) {
+          // Behind a statement that failed, COMMIT is a rollback.
+          const [result] = await Promise.all([query(sql, values), client.query("COMMIT")]);
+          isCommitted = true;
+          return result;
+        },
+      };
       try {
-        await client.query("BEGIN");
-        const result = await work(executor(client));
-        await client.query("COMMIT");
+        // On the wire with the first statement: it fails only with the connection, and the statement then fails with it.
+        const begun = client.query("BEGIN");
+        const [result] = await Promise.all([work(tx), begun]);
+        if (!isCommitted) await client.query("COMMIT");
         return result;
       } catch (error) {
         // A connection that cannot roll back is not given to the next caller.

@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import type { DatabaseOptions } from "./options";
-import type { SqlExecutor, SqliteStore, SqlResult, SqlRow } from "./sql";
+import type { SqliteStore, SqlResult, SqlRow, SqlTransaction } from "./sql";
 import { dialectOf, encodeValue } from "./sql-dialect";
 import { BLOCKING_WAIT_MS, openSqliteFile } from "./sqlite-file";
 import { SqliteThread } from "./sqlite-thread";
@@ -33,11 +33,10 @@ export function openSqliteStore({ url, options, program }: SqliteStoreInput): Sq
     values: values.map((value) => encodeValue(dialect, value)),
   });
 
-  const transactionExecutor: SqlExecutor = {
-    async query(sql, values = []) {
-      return asResult(await post(statementTask(sql, values)));
-    },
-  };
+  const runStatement = async (sql: string, values: readonly unknown[] = []) =>
+    asResult(await post(statementTask(sql, values)));
+  // There is no wire to save a trip on.
+  const transactionExecutor: SqlTransaction = { query: runStatement, queryLast: runStatement };
 
   return {
     engine: "sqlite",

@@ -89,6 +89,23 @@ eachEngine("the raw door to the database", (database) => {
     expect(await versionOf("tx")).toBe(2n);
   });
 
+  test("a transaction ends with its last statement, which undoes all of it when it fails", async () => {
+    await insertTopic("last", 0n);
+    await store.transaction(async (tx) => {
+      await tx.query(...add("last"));
+      await tx.queryLast(...add("last"));
+    });
+    expect(await versionOf("last")).toBe(2n);
+    const failing = store.transaction(async (tx) => {
+      await tx.query(...add("last"));
+      await tx.queryLast("INSERT INTO state_versions (topic, version) VALUES ('last', 0)");
+    });
+    expect(sqlFault(await failing.catch((error: unknown) => error))).toBe("unique");
+    expect(await versionOf("last")).toBe(2n);
+    // The connection is as good as before.
+    expect((await store.query(...add("last"))).affected).toBe(1);
+  });
+
   test("the number of affected rows tells whether a guard held", async () => {
     await insertTopic("guard", 5n);
     const { placeholder } = store.dialect;

@@ -19,6 +19,15 @@ export interface SqlExecutor {
   query(sql: string, values?: readonly unknown[]): Promise<SqlResult>;
 }
 
+/** A transaction's statements. They go out at once; where the driver can, several are under way together. */
+export interface SqlTransaction extends SqlExecutor {
+  /**
+   * Runs the last statement with the commit right behind it, which spares a round trip. An error of the statement undoes
+   * the transaction; what its result says comes too late for that, so its guards must raise.
+   */
+  queryLast(sql: string, values?: readonly unknown[]): Promise<SqlResult>;
+}
+
 /**
  * The raw door beside Prisma, for the few statements a request costs: the bare drivers with connections of their own.
  * On SQLite all writes happen in a thread, so waiting for the disk or for another process never stops the event loop.
@@ -27,7 +36,7 @@ export interface SqlStore extends SqlExecutor {
   readonly engine: DatabaseEngine;
   readonly dialect: SqlDialect;
   /** Runs `work` in one transaction; an error of it rolls back and passes through. Nothing is retried. */
-  transaction<T>(work: (tx: SqlExecutor) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: SqlTransaction) => Promise<T>): Promise<T>;
   /** Closes the connections after the work that is under way. */
   close(): Promise<void>;
 }

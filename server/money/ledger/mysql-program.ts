@@ -36,10 +36,13 @@ async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
   const keys = batchKeys(batch);
   const read = async (sql: string, ids: string[]) =>
     ids.length === 0 ? [] : (await tx.query(sql.replace("?", ids.map(() => "?").join(",")), ids)).rows;
-  const users = await read(READ.users, keys.userIds);
-  const tokens = await read(READ.tokens, keys.tokenIds);
-  const holds = await read(READ.holds, keys.holdIds);
-  const logs = await read(READ.logs, keys.logIds);
+  // Sent together, run in this order: a read that fails leaves nothing behind.
+  const [users, tokens, holds, logs] = await Promise.all([
+    read(READ.users, keys.userIds),
+    read(READ.tokens, keys.tokenIds),
+    read(READ.holds, keys.holdIds),
+    read(READ.logs, keys.logIds),
+  ]);
   const toHold = (row: Record<string, unknown>): OpenHold => ({
     userId: String(row.user_id),
     tokenId: row.token_id === null ? null : String(row.token_id),

@@ -1,4 +1,4 @@
-import type { SqlExecutor, SqlRow } from "@/server/kernel/database/sql";
+import type { SqlExecutor, SqlRow, SqlTransaction } from "@/server/kernel/database/sql";
 import { newId } from "@/server/kernel/ids";
 import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
@@ -15,24 +15,13 @@ import {
 } from "./rows";
 
 /**
- * Writes one batch inside an open transaction in two round trips: one statement locks and reads, one writes everything.
- * Lists travel as JSON, which costs the gateway one stringify instead of an array encoder a column.
+ * Writes one batch in two round trips: BEGIN with the statement that locks and reads, COMMIT with the one that writes. Lists travel as JSON, which costs the gateway one stringify instead of an array encoder a column.
  */
-export async function writePostgresqlBatch(tx: SqlExecutor, batch: Batch): Promise<Outcome[]> {
+export async function writePostgresqlBatch(tx: SqlTransaction, batch: Batch): Promise<Outcome[]> {
   const plan = planBatch(batch, await readState(tx, batch));
   const { sql, values } = applyStatement(plan, batch.now);
-  if (sql === "") return plan.outcomes;
-  const { rows } = await tx.query(sql, values);
-  const counts = rows[0] ?? {};
-  mustCount("user", counts.users, plan.users.length);
-  mustCount("token", counts.tokens, plan.tokens.length);
-  mustCount("hold", counts.holds, plan.holdsRemoved.length);
+  if (sql !== "") await tx.queryLast(sql, values);
   return plan.outcomes;
-}
-
-/** The rows were read under lock, so a guard that fails is a fault of ours: nothing of the batch may stay. */
-function mustCount(noun: string, count: unknown, expected: number): void {
-  if (Number(count) !== expected) throw new Error(`ledger: ${count} of ${expected} guarded ${noun} changes applied`);
 }
 
 const READ_SQL = `
@@ -77,13 +66,27 @@ function applyStatement(plan: BatchPlan, now: number): { sql: string; values: un
   const parts = applyParts(plan, now);
   const expressions = parts.map(({ name, sql }, index) => `${name} AS (${sql.replaceAll("$?", `$${index + 1}`)})`);
   if (expressions.length === 0) return { sql: "", values: [] };
-  const has = (name: string) => parts.some((part) => part.name === name);
-  const count = (name: string) => (has(name) ? `(SELECT count(*) FROM ${name})` : "0");
-  return {
-    sql: `WITH ${expressions.join(",\n")}\nSELECT ${count("u")} AS users, ${count("t")} AS tokens, ${count("hd")} AS holds`,
-    values: parts.map((part) => part.value),
-  };
+  const values = parts.map((part) => part.value);
+  const guards = GUARDED.flatMap(({ name, noun, rows }) => {
+    if (!parts.some((part) => part.name === name)) return [];
+    values.push(rows(plan).length);
+    return [
+      `WHEN (SELECT count(*) FROM ${name}) <> $${values.length}::int THEN 'a guarded ${noun} change did not apply'`,
+    ];
+  });
+  const fault = guards.length === 0 ? "'0'" : `CASE ${guards.join(" ")} ELSE '0' END`;
+  return { sql: `WITH ${expressions.join(",\n")}\nSELECT (${fault})::int`, values };
 }
+
+/**
+ * What must have changed as many rows as the plan says. They were read under lock, so a guard that fails is a fault of
+ * ours: a text that is no number raises, and nothing of the batch stays.
+ */
+const GUARDED: readonly { name: string; noun: string; rows: (plan: BatchPlan) => readonly unknown[] }[] = [
+  { name: "u", noun: "user", rows: (plan) => plan.users },
+  { name: "t", noun: "token", rows: (plan) => plan.tokens },
+  { name: "hd", noun: "hold", rows: (plan) => plan.holdsRemoved },
+];
 
 function applyParts(plan: BatchPlan, now: number): Part[] {
   const parts: Part[] = [];

@@ -1,7 +1,7 @@
 import { driverCode } from "@/server/kernel/database/connect";
 import type { DatabaseOptions } from "@/server/kernel/database/options";
 import { siblingModule } from "@/server/kernel/database/source-module";
-import { isSqliteStore, openSqlStore, type SqlExecutor, type SqlStore } from "@/server/kernel/database/sql";
+import { isSqliteStore, openSqlStore, type SqlStore, type SqlTransaction } from "@/server/kernel/database/sql";
 import { sqlFault } from "@/server/kernel/database/sql-fault";
 import { writeMysqlBatch } from "./mysql-program";
 import type { Batch, LedgerStore, Outcome } from "./operation";
@@ -25,7 +25,7 @@ export function openLedgerStore(url: string, options?: DatabaseOptions): LedgerS
 
 function write(store: SqlStore, batch: Batch): Promise<Outcome[]> {
   if (isSqliteStore(store)) return store.program(LEDGER_PROGRAM, batch) as Promise<Outcome[]>;
-  const program: (tx: SqlExecutor, batch: Batch) => Promise<Outcome[]> =
+  const program: (tx: SqlTransaction, batch: Batch) => Promise<Outcome[]> =
     store.engine === "postgresql" ? writePostgresqlBatch : writeMysqlBatch;
   return store.transaction((tx) => program(tx, batch));
 }

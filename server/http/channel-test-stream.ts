@@ -3,6 +3,7 @@ import { logger } from "@/server/kernel/logger";
 import { type ChannelTestEvent, TestChannelInput } from "@/server/supply/channel-test/schema";
 import { runChannelTest } from "@/server/supply/channel-test/service";
 import { createContext } from "@/server/trpc/context";
+import { isFromOurPage } from "./own-page";
 
 /**
  * Runs a channel test and tells of it while it goes on: one JSON event a line. Only for our own pages: a form on another
@@ -38,13 +39,6 @@ export async function streamChannelTest(request: Request): Promise<Response> {
       "x-accel-buffering": "no",
     },
   });
-}
-
-/** Browsers send Sec-Fetch-Site with every request; the type cannot be sent across sites without asking first. */
-function isFromOurPage(request: Request): boolean {
-  const site = request.headers.get("sec-fetch-site");
-  const type = request.headers.get("content-type") ?? "";
-  return (site === null || site === "same-origin") && type.startsWith("application/json");
 }
 
 function refusedEvent(error: unknown, requestId: string): ChannelTestEvent {

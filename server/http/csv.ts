@@ -17,11 +17,20 @@ function csvCell(value: string | bigint | number | null): string {
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** Answers with a CSV file made while it is sent. */
+export function csvResponse(fileName: string, lines: AsyncGenerator<string>): Response {
+  return fileResponse(fileName, "text/csv", marked(lines));
+}
+
+async function* marked(lines: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield CSV_START;
+  yield* lines;
+}
+
 /** Answers with a file made while it is sent: a chunk is asked for when the one before has left, so memory stays flat. */
-export function csvResponse(fileName: string, chunks: AsyncGenerator<string>): Response {
+export function fileResponse(fileName: string, type: string, chunks: AsyncGenerator<string>): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(CSV_START)),
     async pull(controller) {
       const { value, done } = await chunks.next();
       if (done) controller.close();
@@ -33,7 +42,7 @@ export function csvResponse(fileName: string, chunks: AsyncGenerator<string>): R
   });
   return new Response(body, {
     headers: {
-      "content-type": "text/csv; charset=utf-8",
+      "content-type": `${type}; charset=utf-8`,
       "content-disposition": `attachment; filename="${fileName}"`,
       "cache-control": "no-store",
       "x-accel-buffering": "no",

@@ -7,7 +7,7 @@ export type RecurringWork = {
   everyMs: number;
   /** The first run comes so long after the start. */
   firstAfterMs: number;
-  /** What it answers goes into the log. Several workers may run it at once, so it must be harmless twice. */
+  /** What it answers is logged for debugging. Several workers may run it at once, so it must be harmless twice. */
   run: (ctx: ServiceContext) => Promise<unknown>;
 };
 
@@ -19,7 +19,7 @@ export function startRecurring({ name, everyMs, firstAfterMs, run }: RecurringWo
     isRunning = true;
     try {
       const result = await run(systemContext(name));
-      logger.info({ work: name, result }, "recurring work done");
+      logger.debug({ work: name, result }, "recurring work done");
     } catch (error) {
       logger.error({ err: error, work: name }, "recurring work failed");
     } finally {

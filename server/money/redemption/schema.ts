@@ -78,6 +78,12 @@ export type UpdateBatchInput = z.output<typeof UpdateBatchInput>;
 
 export const BatchIdInput = z.object({ id: BatchId });
 
+export const CODE_FORMATS = ["csv", "txt"] as const;
+export type CodeFormat = (typeof CODE_FORMATS)[number];
+
+export const TakeCodesInput = z.object({ id: BatchId, format: z.enum(CODE_FORMATS) });
+export type TakeCodesInput = z.output<typeof TakeCodesInput>;
+
 /** all: nothing of the batch can be redeemed any more. unused: codes that nobody has used yet. */
 export const VoidBatchInput = z.object({ id: BatchId, extent: z.enum(["all", "unused"]), reason });
 export type VoidBatchInput = z.output<typeof VoidBatchInput>;

@@ -1,8 +1,8 @@
 "use client";
 
-import { useLocale } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { formatCompact } from "../format/number";
-import { formatDateTime } from "../format/time";
+import { formatHour } from "../format/time";
 import { useTimeZone } from "../ui/time-zone";
 import { Tooltip } from "../ui/tooltip";
 
@@ -15,10 +15,12 @@ export function HourBars(props: {
   columns: { hour: string; total: string; failed: string };
 }) {
   const { bars, label, columns } = props;
+  const t = useTranslations("chart");
   const locale = useLocale();
   const timeZone = useTimeZone();
   const max = Math.max(1, ...bars.map((bar) => bar.total));
-  const hour = (at: Date) => formatDateTime(at.getTime(), { locale, timeZone });
+  const hour = (at: Date) => formatHour(at.getTime(), { locale, timeZone });
+  const [first, last] = [bars[0], bars.at(-1)];
   return (
     <figure aria-label={label} className="min-w-0">
       <div className="flex h-28 items-end gap-px border-border border-b sm:gap-0.5" aria-hidden>
@@ -28,15 +30,16 @@ export function HourBars(props: {
             content={`${hour(bar.at)} · ${columns.total} ${bar.total.toLocaleString(locale)} · ${columns.failed} ${bar.failed.toLocaleString(locale)}`}
           >
             <div className="flex h-full min-w-0 flex-1 flex-col justify-end hover:bg-hover">
-              <div className="rounded-t-xs bg-err" style={{ height: percent(bar.failed, max) }} />
+              <div className="bg-err" style={{ height: percent(bar.failed, max) }} />
               <div className="bg-c1" style={{ height: percent(bar.total - bar.failed, max) }} />
             </div>
           </Tooltip>
         ))}
       </div>
-      <figcaption className="mt-1 flex justify-between text-fg-3 text-xs tabular-nums" aria-hidden>
-        <span suppressHydrationWarning>{bars[0] ? hour(bars[0].at) : ""}</span>
-        <span>max {formatCompact(max)}</span>
+      <figcaption className="mt-1 flex justify-between gap-2 text-fg-3 text-xs tabular-nums" aria-hidden>
+        <span suppressHydrationWarning>{first ? hour(first.at) : ""}</span>
+        <span>{t("peak", { count: formatCompact(max) })}</span>
+        <span suppressHydrationWarning>{last ? hour(last.at) : ""}</span>
       </figcaption>
       <table className="sr-only">
         <caption>{label}</caption>

@@ -49,6 +49,18 @@ export function formatExact(at: number, now: number, { locale, timeZone }: Absol
   }).format(at);
 }
 
+/** The hour that an instant begins, for the ends of an axis. */
+export function formatHour(at: number, { locale, timeZone }: AbsoluteOptions): string {
+  return new Intl.DateTimeFormat(locale, {
+    month: "short",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  }).format(at);
+}
+
 /** The date alone. */
 export function formatDate(at: number, { locale, timeZone }: AbsoluteOptions): string {
   return new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "2-digit", timeZone }).format(at);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Search } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -22,7 +23,17 @@ export function FindCustomer() {
   const found = useQuery(trpc.search.lookup.queryOptions({ q }, { enabled: isAsking }));
   return (
     <Panel title={t("title")} description={t("hint")}>
-      <Input type="search" value={text} aria-label={t("title")} onChange={(event) => setText(event.target.value)} />
+      <div className="relative">
+        <Search className="pointer-events-none absolute top-2 left-2 size-4 text-fg-3" aria-hidden />
+        <Input
+          type="search"
+          value={text}
+          aria-label={t("title")}
+          placeholder={t("placeholder")}
+          className="pl-8"
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
       {isAsking && found.data ? (
         <ul className="mt-2 flex flex-col" aria-label={t("results")}>
           {found.data.items.map((item) => (

@@ -19,33 +19,55 @@ export function LogPrice({ log }: { log: LogRecord }) {
     { label: t("formula.price"), isNumeric: true },
     { label: t("formula.dollars"), isNumeric: true },
   ];
+  const priceDecimals = decimalsOf(formula.lines.map((line) => line.price));
+  const decimals = decimalsOf([...formula.lines.map((line) => line.dollars), formula.dollars]);
   const uncollected =
     log.uncollectedQuota > 0n ? (
       <span className="text-warn">{t("formula.uncollected", { amount: money(log.uncollectedQuota, "exact") })}</span>
     ) : null;
   return (
-    <PlainTable head={head} caption={uncollected} footer={<PriceTotals log={log} formula={formula} />}>
+    <PlainTable
+      head={head}
+      caption={uncollected}
+      footer={<PriceTotals log={log} formula={formula} decimals={decimals} />}
+    >
       {formula.lines.map((line) => (
         <PlainRow key={line.part} name={t(`formula.${line.part}`)}>
           <PlainCell isNumeric>
             <NumberText value={line.count} />
           </PlainCell>
           <PlainCell isNumeric>
-            {t(line.part === "call" ? "formula.perCall" : "formula.perMillion", { price: `$${line.price}` })}
+            {t(line.part === "call" ? "formula.perCall" : "formula.perMillion", {
+              price: dollars(line.price, priceDecimals),
+            })}
           </PlainCell>
-          <PlainCell isNumeric>${line.dollars}</PlainCell>
+          <PlainCell isNumeric>{dollars(line.dollars, decimals)}</PlainCell>
         </PlainRow>
       ))}
     </PlainTable>
   );
 }
 
-function PriceTotals({ log, formula }: { log: LogRecord; formula: NonNullable<LogRecord["formula"]> }) {
+const DECIMALS_MIN = 2;
+
+/** The most decimals of a column: all its sums show as many. */
+function decimalsOf(texts: readonly string[]): number {
+  return Math.max(DECIMALS_MIN, ...texts.map((text) => text.split(".")[1]?.length ?? 0));
+}
+
+function dollars(text: string, decimals: number): string {
+  const [whole, fraction = ""] = text.split(".");
+  return `$${whole}.${fraction.padEnd(decimals, "0")}`;
+}
+
+type Totals = { log: LogRecord; formula: NonNullable<LogRecord["formula"]>; decimals: number };
+
+function PriceTotals({ log, formula, decimals }: Totals) {
   const t = useTranslations("log.formula");
   return (
     <>
       <Total label={t("ratio")} value={`× ${formula.groupRatio}`} />
-      <Total label={t("total")} value={`$${formula.dollars}`} />
+      <Total label={t("total")} value={dollars(formula.dollars, decimals)} />
       <tr className="font-semibold">
         <th scope="row" colSpan={3} className="py-1 text-left">
           {t("charged")}

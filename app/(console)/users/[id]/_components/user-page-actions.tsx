@@ -1,6 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useViewer } from "@/components/layout/viewer";
 import { Button } from "@/components/ui/button";
@@ -13,10 +14,13 @@ import { UserMenuItems } from "../../_components/user-menu-items";
 export function UserPageActions(props: { user: UserDetail; onAct: (act: UserAct, user: UserSubject) => void }) {
   const { user, onAct } = props;
   const t = useTranslations("user.actions");
+  const logs = useTranslations("user.detail.tabs")("logs");
   const acts = actsOn(user, useViewer());
-  if (acts.length === 0) return null;
   return (
     <>
+      <Button variant="ghost" asChild>
+        <Link href={`/logs?userId=${user.id}`}>{logs}</Link>
+      </Button>
       {acts.includes("edit") ? <Button onClick={() => onAct("edit", user)}>{t("edit")}</Button> : null}
       {acts.includes("restore") ? (
         <Button variant="primary" onClick={() => onAct("restore", user)}>
@@ -28,16 +32,18 @@ export function UserPageActions(props: { user: UserDetail; onAct: (act: UserAct,
           {t("adjust")}
         </Button>
       ) : null}
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button size="icon" aria-label={t("more")}>
-            <Ellipsis aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <UserMenuItems user={user} onAct={onAct} isPageLinkHidden />
-        </DropdownMenuContent>
-      </DropdownMenu>
+      {acts.length > 0 ? (
+        <DropdownMenu>
+          <DropdownMenuTrigger asChild>
+            <Button size="icon" aria-label={t("more")}>
+              <Ellipsis aria-hidden />
+            </Button>
+          </DropdownMenuTrigger>
+          <DropdownMenuContent align="end">
+            <UserMenuItems user={user} onAct={onAct} isPageLinkHidden />
+          </DropdownMenuContent>
+        </DropdownMenu>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { RecordHistory } from "@/components/domain/audit/record-history";
@@ -22,18 +21,13 @@ export function UserTabs({ user }: { user: UserDetail }) {
   const shown = TABS.filter((name) => name !== "sessions" || mayReadSessions);
   return (
     <Tabs value={tab} onValueChange={(next) => void setTab(next as (typeof TABS)[number])}>
-      <div className="flex items-end gap-4 border-border border-b">
-        <TabsList className="min-w-0 flex-1 border-b-0">
-          {shown.map((name) => (
-            <TabsTrigger key={name} value={name}>
-              {t(`tabs.${name}`)}
-            </TabsTrigger>
-          ))}
-        </TabsList>
-        <Link href={`/logs?userId=${user.id}`} className="link shrink-0 pb-2">
-          {t("viewLogs")}
-        </Link>
-      </div>
+      <TabsList>
+        {shown.map((name) => (
+          <TabsTrigger key={name} value={name}>
+            {t(`tabs.${name}`)}
+          </TabsTrigger>
+        ))}
+      </TabsList>
       <TabsContent value="overview">
         <UserFacts user={user} />
       </TabsContent>

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { rootDir } from "@/scripts/prepare/root-dir.mjs";
+import { GATEWAY_NODE_ARGS } from "@/server/supervisor/plan";
 import { Books } from "./books";
 import { type Child, freePort, startChild } from "./child";
 import type { LoadTarget } from "./load-protocol";
@@ -84,7 +85,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Target>
   const pages = options.console
     ? await startChild({ name: `console-${suffix}`, args: [dist("console")], dir, env })
     : null;
-  const args = [...nodeArgs, dist("gateway")];
+  const args = [...GATEWAY_NODE_ARGS, ...nodeArgs, dist("gateway")];
   const child = await startChild({ name: `gateway-${suffix}`, args, dir, env }, () => answers(port, "/readyz"));
   const stop = async () => {
     await child.stop();

@@ -5,10 +5,18 @@ export type ProcessPlan = {
   name: "gateway" | "console" | "mock-upstream";
   /** File name in the folder of built programs. */
   program: string;
+  /** Arguments of node itself. */
+  nodeArgs: readonly string[];
   args: string[];
   /** How long it may take to end its open requests before it is killed. */
   stopTimeoutMs: number;
 };
+
+/**
+ * A request's objects live until its answer is sent. With V8's usual young generation of 16 MiB many of them are copied on
+ * before they die, and thousands of requests a second then spend their time on garbage; 64 MiB let nearly all die where they are.
+ */
+export const GATEWAY_NODE_ARGS: readonly string[] = ["--max-semi-space-size=64"];
 
 export type Demo = { upstreamPort: number; accounts: string };
 
@@ -24,14 +32,27 @@ const MOCK_STOP_TIMEOUT_MS = 2_000;
 export function planProcesses(role: Env["role"], demo?: Demo): ProcessPlan[] {
   const plans: ProcessPlan[] = [];
   if (role === "all" || role === "gateway") {
-    plans.push({ name: "gateway", program: "gateway.mjs", args: [], stopTimeoutMs: GATEWAY_STOP_TIMEOUT_MS });
+    const nodeArgs = GATEWAY_NODE_ARGS;
+    plans.push({ name: "gateway", program: "gateway.mjs", nodeArgs, args: [], stopTimeoutMs: GATEWAY_STOP_TIMEOUT_MS });
   }
   if (role !== "gateway") {
-    plans.push({ name: "console", program: "console.mjs", args: [], stopTimeoutMs: CONSOLE_STOP_TIMEOUT_MS });
+    plans.push({
+      name: "console",
+      program: "console.mjs",
+      nodeArgs: [],
+      args: [],
+      stopTimeoutMs: CONSOLE_STOP_TIMEOUT_MS,
+    });
   }
   if (demo) {
     const args = ["--port", String(demo.upstreamPort)];
-    plans.push({ name: "mock-upstream", program: "mock-upstream.mjs", args, stopTimeoutMs: MOCK_STOP_TIMEOUT_MS });
+    plans.push({
+      name: "mock-upstream",
+      program: "mock-upstream.mjs",
+      nodeArgs: [],
+      args,
+      stopTimeoutMs: MOCK_STOP_TIMEOUT_MS,
+    });
   }
   return plans;
 }

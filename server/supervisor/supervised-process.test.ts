@@ -19,7 +19,7 @@ const STAYS = "setInterval(() => {}, 1000);";
 function supervised(source: string, stopTimeoutMs = 5_000) {
   const program = `program-${Math.random().toString(36).slice(2)}.mjs`;
   writeFileSync(join(dir, program), source);
-  const plan: ProcessPlan = { name: "gateway", program, args: [], stopTimeoutMs };
+  const plan: ProcessPlan = { name: "gateway", program, nodeArgs: [], args: [], stopTimeoutMs };
   const events = { ready: 0, ends: [] as string[] };
   const child = new SupervisedProcess(plan, dir, {
     onReady: () => {

@@ -37,7 +37,9 @@ export class SupervisedProcess {
 
   start(): void {
     this.startedAt = Date.now();
-    const child = fork(join(this.programsDir, this.plan.program), this.plan.args, { detached: true, stdio: "inherit" });
+    const { program, args, nodeArgs } = this.plan;
+    const execArgv = [...process.execArgv, ...nodeArgs];
+    const child = fork(join(this.programsDir, program), args, { execArgv, detached: true, stdio: "inherit" });
     this.child = child;
     child.on("message", (message) => {
       if (!isReadyMessage(message)) return;

@@ -35,7 +35,7 @@ test("a newcomer sets an installation up in the browser and gets a key that work
   await field(page, say("setup.root.password")).fill(PASSWORD);
   await field(page, say("setup.root.repeat")).fill("another");
   await button(page, say("setup.root.submit")).click();
-  await expect(page.getByText(say("setup.root.differ"))).toBeVisible();
+  await expect(page.getByText(say("form.faults.passwordsDiffer"))).toBeVisible();
   await field(page, say("setup.root.repeat")).fill(PASSWORD);
   await button(page, say("setup.root.submit")).click();
 

@@ -1,10 +1,10 @@
 "use client";
 
-import { Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button";
-import { Input } from "../ui/input";
+import { SearchInput } from "../ui/search-input";
 
 const DELAY_MS = 300;
 
@@ -38,12 +38,9 @@ export function SearchBox(props: {
   };
   return (
     <div className="relative -order-2 min-w-0 grow basis-[calc(100%-5.5rem)] sm:order-none sm:w-64 sm:grow-0 sm:basis-auto">
-      <Search className="pointer-events-none absolute top-1.5 left-2 size-4 text-fg-3" aria-hidden />
-      <Input
+      <SearchInput
         ref={inputRef}
-        type="search"
-        aria-label={placeholder}
-        placeholder={placeholder}
+        label={placeholder}
         className="h-7 px-8 text-xs"
         value={text}
         onChange={(event) => {

@@ -1,14 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Search } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useDebounced } from "@/components/hooks/use-debounced";
 import { useTRPC } from "@/components/trpc/provider";
-import { Input } from "@/components/ui/input";
 import { Panel } from "@/components/ui/panel";
+import { SearchInput } from "@/components/ui/search-input";
 
 const QUERY_LENGTH_MIN = 2;
 const TYPING_PAUSE_MS = 200;
@@ -23,17 +22,12 @@ export function FindCustomer() {
   const found = useQuery(trpc.search.lookup.queryOptions({ q }, { enabled: isAsking }));
   return (
     <Panel title={t("title")} description={t("hint")}>
-      <div className="relative">
-        <Search className="pointer-events-none absolute top-2 left-2 size-4 text-fg-3" aria-hidden />
-        <Input
-          type="search"
-          value={text}
-          aria-label={t("title")}
-          placeholder={t("placeholder")}
-          className="pl-8"
-          onChange={(event) => setText(event.target.value)}
-        />
-      </div>
+      <SearchInput
+        value={text}
+        label={t("title")}
+        placeholder={t("placeholder")}
+        onChange={(event) => setText(event.target.value)}
+      />
       {isAsking && found.data ? (
         <ul className="mt-2 flex flex-col" aria-label={t("results")}>
           {found.data.items.map((item) => (

@@ -10,8 +10,8 @@ import { useTRPC } from "@/components/trpc/provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
 import { PageBody, PageHeader } from "@/components/ui/page-header";
+import { SearchInput } from "@/components/ui/search-input";
 import type { SETTING_PAGES } from "@/server/configuration/setting/schema";
 import { type SettingItem, SettingRow } from "./setting-row";
 import { useSettingText } from "./setting-text";
@@ -46,14 +46,9 @@ function Editor({ page, settings }: { page: Page; settings: readonly SettingItem
     <div className="grid gap-x-10 gap-y-4 md:grid-cols-[12rem_minmax(0,48rem)]">
       <SettingsMenu page={page} isSearching={search !== ""} />
       <div className="min-w-0">
-        <Input
-          type="search"
-          value={search}
-          aria-label={t("search")}
-          placeholder={t("search")}
-          className="mb-2"
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <div className="mb-2">
+          <SearchInput value={search} label={t("search")} onChange={(event) => setSearch(event.target.value)} />
+        </div>
         {mayEdit ? null : <Alert>{t("readOnly")}</Alert>}
         {shown.length === 0 ? <EmptyState kind="no-match" title={t("noMatch", { query: search })} /> : null}
         {shown.map((setting) => (

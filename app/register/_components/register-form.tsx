@@ -2,12 +2,10 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
-import { z } from "zod";
 import { signInWithPassword } from "@/components/domain/entry/sign-in";
 import { useAction } from "@/components/feedback/use-action";
 import { FormFaultAlert } from "@/components/form/form-fault-alert";
-import { SecretField } from "@/components/form/secret-field";
+import { NewPasswordFields, PASSWORDS_DIFFER, REPEATED_PASSWORD } from "@/components/form/new-password-fields";
 import { TextField } from "@/components/form/text-fields";
 import { useSubmit } from "@/components/form/use-submit";
 import { useZodForm } from "@/components/form/use-zod-form";
@@ -16,20 +14,17 @@ import { Button } from "@/components/ui/button";
 import { RegisterInput } from "@/server/identity/registration/schema";
 import { useInvitation } from "./use-invitation";
 
+const Schema = RegisterInput.extend(REPEATED_PASSWORD).refine(
+  (values) => values.password === values.repeatPassword,
+  PASSWORDS_DIFFER,
+);
+
 /** Makes an account and signs this browser in with it. */
 export function RegisterForm({ siteName }: { siteName: string }) {
   const t = useTranslations("registration");
   const trpc = useTRPC();
-  const schema = useMemo(
-    () =>
-      RegisterInput.extend({ repeatPassword: z.string() }).refine(
-        (values) => values.password === values.repeatPassword,
-        { path: ["repeatPassword"], message: t("differ") },
-      ),
-    [t],
-  );
   const form = useZodForm({
-    schema,
+    schema: Schema,
     defaultValues: { username: "", email: "", password: "", repeatPassword: "", referralCode: "" },
   });
   useInvitation((code) => form.setValue("referralCode", code));
@@ -46,7 +41,9 @@ export function RegisterForm({ siteName }: { siteName: string }) {
   return (
     <div className="w-full max-w-[400px]">
       <h1 className="mb-6 break-words text-center font-semibold text-xl">{t("heading", { site: siteName })}</h1>
+      {/* As at the sign-in: before the page's code is there, nothing typed may end up in the address. */}
       <form
+        method="post"
         onSubmit={submit}
         noValidate
         className="flex flex-col gap-4 rounded-lg border border-border bg-card p-5 sm:p-6"
@@ -61,8 +58,7 @@ export function RegisterForm({ siteName }: { siteName: string }) {
           autoComplete="email"
           isOptional
         />
-        <SecretField control={form.control} name="password" label={t("password")} autoComplete="new-password" />
-        <SecretField control={form.control} name="repeatPassword" label={t("repeat")} autoComplete="new-password" />
+        <NewPasswordFields control={form.control} name="password" label={t("password")} repeatLabel={t("repeat")} />
         <TextField
           control={form.control}
           name="referralCode"

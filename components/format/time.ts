@@ -20,45 +20,31 @@ export function formatRelative(at: number, now: number, locale: string): string 
 
 type AbsoluteOptions = { locale: string; timeZone?: string | undefined };
 
+const DAY_AND_MINUTE = {
+  month: "short",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+} as const;
+
 /** Date and time to the second, 24-hour clock, in a zone (default: the browser's). */
 export function formatDateTime(at: number, { locale, timeZone }: AbsoluteOptions): string {
-  return new Intl.DateTimeFormat(locale, {
-    year: "numeric",
-    month: "short",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-  }).format(at);
+  const fields = { ...DAY_AND_MINUTE, year: "numeric", second: "2-digit", timeZone } as const;
+  return new Intl.DateTimeFormat(locale, fields).format(at);
 }
 
 /** Date and time to the second for columns of them: the year only where it is not the current one. */
-export function formatExact(at: number, now: number, { locale, timeZone }: AbsoluteOptions): string {
+export function formatExact(at: number, now: number, options: AbsoluteOptions): string {
+  const { locale, timeZone } = options;
   const yearOf = (instant: number) => new Intl.DateTimeFormat("en", { year: "numeric", timeZone }).format(instant);
-  return new Intl.DateTimeFormat(locale, {
-    ...(yearOf(at) === yearOf(now) ? {} : { year: "numeric" }),
-    month: "short",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-  }).format(at);
+  if (yearOf(at) !== yearOf(now)) return formatDateTime(at, options);
+  return new Intl.DateTimeFormat(locale, { ...DAY_AND_MINUTE, second: "2-digit", timeZone }).format(at);
 }
 
 /** The hour that an instant begins, for the ends of an axis. */
 export function formatHour(at: number, { locale, timeZone }: AbsoluteOptions): string {
-  return new Intl.DateTimeFormat(locale, {
-    month: "short",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-  }).format(at);
+  return new Intl.DateTimeFormat(locale, { ...DAY_AND_MINUTE, timeZone }).format(at);
 }
 
 /** The date alone. */

@@ -6,7 +6,7 @@ const pathsOf = (role: Parameters<typeof navigationFor>[0]) =>
   navigationFor(role).flatMap((group) => group.items.map((item) => item.path));
 
 test("customers see their own pages and no others", () => {
-  expect(pathsOf("user")).toEqual(["/", "/logs", "/models", "/tokens", "/wallet"]);
+  expect(pathsOf("user")).toEqual(["/", "/logs", "/models", "/tokens", "/wallet", "/plans"]);
 });
 
 test("root sees every page", () => {

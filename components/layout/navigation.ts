@@ -1,6 +1,7 @@
 import {
   BadgeDollarSign,
   Boxes,
+  CalendarSync,
   CircleUserRound,
   ClipboardList,
   House,
@@ -8,6 +9,7 @@ import {
   ListTodo,
   type LucideIcon,
   Network,
+  Package,
   ScrollText,
   Settings,
   Users,
@@ -67,7 +69,17 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   },
   {
     messageKey: "money",
-    items: [{ path: "/wallet", icon: Wallet, messageKey: "wallet", permissions: ["wallet.readOwn"], goKey: "w" }],
+    items: [
+      { path: "/wallet", icon: Wallet, messageKey: "wallet", permissions: ["wallet.readOwn"], goKey: "w" },
+      { path: "/plans", icon: Package, messageKey: "plans", permissions: ["plan.read"], goKey: "n" },
+      {
+        path: "/subscriptions",
+        icon: CalendarSync,
+        messageKey: "subscriptions",
+        permissions: ["subscription.readAny"],
+        goKey: "b",
+      },
+    ],
   },
   {
     messageKey: "configuration",

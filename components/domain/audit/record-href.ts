@@ -5,10 +5,37 @@ const HREF: Record<string, (id: string) => string> = {
   group: (id) => `/groups?open=${encodeURIComponent(id)}`,
   price: (id) => `/models?open=${encodeURIComponent(id)}`,
   job: (id) => `/jobs?open=${id}`,
+  plan: (id) => `/plans?open=${id}`,
   log: (id) => `/logs?open=${id}`,
+  order: (id) => `/topups?open=${id}`,
+  ledgerEntry: (id) => `/ledger?open=${id}`,
+  approval: (id) => `/approvals?open=${id}`,
+  difference: (id) => `/reconciliation?open=${id}`,
+  subscription: (id) => `/subscriptions?open=${id}`,
+};
+
+/** What an id names, told by its prefix. */
+const KIND_BY_PREFIX: Record<string, string> = {
+  usr: "user",
+  chn: "channel",
+  tok: "token",
+  job: "job",
+  req: "log",
+  pay: "order",
+  led: "ledgerEntry",
+  apr: "approval",
+  rcd: "difference",
+  pln: "plan",
+  sub: "subscription",
 };
 
 /** The page of a record an audit event names, or null where it has none. */
 export function recordHref(kind: string, id: string): string | null {
   return HREF[kind]?.(id) ?? null;
+}
+
+/** The page of whatever an id names, or null where it has none. */
+export function hrefOfId(id: string): string | null {
+  const kind = KIND_BY_PREFIX[id.slice(0, id.indexOf("_"))];
+  return kind === undefined ? null : recordHref(kind, id);
 }

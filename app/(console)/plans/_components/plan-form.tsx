@@ -1,0 +1,61 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useJumpConfirm } from "@/components/domain/price/use-jump-confirm";
+import { useAction } from "@/components/feedback/use-action";
+import { FormSheet } from "@/components/form/form-overlay";
+import { useZodForm } from "@/components/form/use-zod-form";
+import { useTRPC } from "@/components/trpc/provider";
+import { PlanPlateFields, PlanTermsFields } from "./plan-fields";
+import { NEW_PLAN, type PlanValues, toTerms, usePlanSchema, valuesOf } from "./plan-form-schema";
+import type { PlanRow } from "./plan-row";
+
+export type PlanFormMode = { kind: "create" } | { kind: "edit" | "publish"; plan: PlanRow };
+
+/** Makes a plan, changes how it is offered, or publishes new terms. Mounted anew for each. */
+export function PlanForm({ mode, onOpenChange }: { mode: PlanFormMode; onOpenChange: (open: boolean) => void }) {
+  const t = useTranslations("plan");
+  const form = useZodForm({
+    schema: usePlanSchema(),
+    defaultValues: mode.kind === "create" ? NEW_PLAN : valuesOf(mode.plan),
+  });
+  const save = useSavePlan(mode);
+  const plan = mode.kind === "create" ? null : mode.plan;
+  const next = (plan?.versions[0]?.number ?? 0) + 1;
+  return (
+    <FormSheet
+      open
+      onOpenChange={onOpenChange}
+      title={t(`form.${mode.kind}Title`, { name: plan?.name ?? "", number: next })}
+      description={mode.kind === "publish" ? t("form.publishHint", { count: plan?.subscriberCount ?? 0 }) : undefined}
+      form={form}
+      onSubmit={save}
+      submitLabel={t(`form.${mode.kind}`, { number: next })}
+      isEdit={mode.kind !== "create"}
+    >
+      {mode.kind === "publish" ? null : <PlanPlateFields control={form.control} />}
+      {mode.kind === "edit" ? null : <PlanTermsFields control={form.control} currency={form.watch("currency")} />}
+    </FormSheet>
+  );
+}
+
+function useSavePlan(mode: PlanFormMode): (values: PlanValues) => Promise<unknown> {
+  const t = useTranslations("plan");
+  const trpc = useTRPC();
+  const withJumpConfirm = useJumpConfirm();
+  const invalidate = [trpc.plan.pathFilter(), trpc.audit.pathFilter()];
+  const create = useAction(trpc.plan.create.mutationOptions(), { success: t("done.create"), invalidate });
+  const update = useAction(trpc.plan.update.mutationOptions(), { success: t("done.edit"), invalidate });
+  const publish = useAction(trpc.plan.publish.mutationOptions(), {
+    success: ({ number }) => t("done.publish", { number }),
+    invalidate,
+  });
+  return (values) => {
+    const { name, description, position, isActive } = values;
+    const plate = { name, description, position, isActive };
+    if (mode.kind === "create") return create.call({ ...plate, terms: toTerms(values) });
+    const { id, version } = mode.plan;
+    if (mode.kind === "edit") return update.call({ id, version, ...plate });
+    return withJumpConfirm((isJumpConfirmed) => publish.call({ id, version, terms: toTerms(values), isJumpConfirmed }));
+  };
+}

@@ -1,0 +1,3 @@
+import type { RouterOutputs } from "@/components/trpc/router-types";
+
+export type PlanRow = RouterOutputs["plan"]["list"][number];

@@ -70,6 +70,7 @@ export function RootStep({ onBack, onDone }: { onBack: () => void; onDone: () =>
         type="email"
         label={t("root.email")}
         description={t("root.emailHint")}
+        isOptional
         autoComplete="email"
         className="max-w-sm"
       />

@@ -1,4 +1,4 @@
-import type { Check } from "./books";
+import type { Check } from "../results";
 import type { Child } from "./child";
 import type { Plan } from "./plan";
 import type { Row } from "./rows";

@@ -1,9 +1,8 @@
 import { verifyLedger } from "@/server/money/ledger/verify";
 import { FIXED_FRAMES, FIXED_JSON } from "@/server/testing/mock-upstream/fixed";
+import type { Check } from "../results";
 import { until } from "./child";
 import { BALANCE, type Site } from "./site";
-
-export type Check = { name: string; ok: boolean; detail: string };
 
 type Usage = { prompt_tokens: number; completion_tokens: number };
 

@@ -1,4 +1,4 @@
-import type { Check } from "./books";
+import type { Check } from "../results";
 import type { Row } from "./rows";
 import { title } from "./targets";
 

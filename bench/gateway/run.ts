@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { rootDir } from "@/scripts/prepare/root-dir.mjs";
+import { checksOf } from "../results";
 import type { Bench } from "./bench-context";
 import { type Child, startChild } from "./child";
 import { goalsOf } from "./goals";
@@ -9,7 +10,7 @@ import { CHUNK_INTERVAL_MS } from "./load-protocol";
 import { measureMemory } from "./memory-case";
 import { measurePages } from "./pages-case";
 import type { Plan } from "./plan";
-import { checksOf, tableOf, writeReport } from "./report";
+import { gatewayTable, writeReport } from "./report";
 import { findServerUrl } from "./site";
 import { measureStreams } from "./stream-case";
 import {
@@ -76,7 +77,7 @@ function startLoad(dir: string): Promise<Child> {
 function report(bench: Bench, startedAt: Date): boolean {
   const areBooksRight = bench.checks.every(({ ok, name }) => ok || !name.startsWith("books"));
   const checks = [...bench.checks, ...goalsOf(bench.rows)];
-  console.log(`\n${tableOf(bench.rows)}\n\n${checksOf(checks)}\n`);
+  console.log(`\n${gatewayTable(bench.rows)}\n\n${checksOf(checks)}\n`);
   say(`Written to ${writeReport({ startedAt: startedAt.toISOString(), rows: bench.rows, checks })}`);
   return areBooksRight;
 }

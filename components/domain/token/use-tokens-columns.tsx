@@ -25,7 +25,7 @@ export function useTokensColumns({ hasOwners }: { hasOwners: boolean }): Column<
       isFixed: true,
       card: "title",
     },
-    { id: "key", label: t("key"), cell: (row) => <CurrentKey token={row} />, widthPx: 150 },
+    { id: "key", label: t("key"), cell: (row) => <CurrentKey token={row} />, widthPx: 132 },
     {
       id: "owner",
       label: t("owner"),
@@ -33,7 +33,7 @@ export function useTokensColumns({ hasOwners }: { hasOwners: boolean }): Column<
       widthPx: 120,
       isFor: hasOwners,
     },
-    { id: "state", label: t("state"), cell: (row) => <TokenState token={row} />, widthPx: 112, card: "aside" },
+    { id: "state", label: t("state"), cell: (row) => <TokenState token={row} />, widthPx: 132, card: "aside" },
     {
       id: "remaining",
       label: t("remaining"),
@@ -51,7 +51,7 @@ export function useTokensColumns({ hasOwners }: { hasOwners: boolean }): Column<
       align: "right",
       isHidden: true,
     },
-    { id: "models", label: t("models"), cell: (row) => <Limits items={row.modelLimits} />, widthPx: 120 },
+    { id: "models", label: t("models"), cell: (row) => <Limits items={row.modelLimits} />, widthPx: 100 },
     { id: "ips", label: t("ips"), cell: (row) => <Limits items={row.allowedIps} />, widthPx: 140, isHidden: true },
     { id: "group", label: t("group"), cell: (row) => <Badge>{row.effectiveGroup}</Badge>, widthPx: 96 },
     { id: "expires", label: t("expires"), cell: (row) => <Expiry token={row} />, widthPx: 92 },

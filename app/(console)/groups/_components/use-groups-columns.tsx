@@ -61,7 +61,7 @@ export function useGroupsColumns(): Column<GroupRow>[] {
       id: "selectable",
       label: t("columns.selectable"),
       cell: (row) => (row.isSelectable ? t("yes") : t("no")),
-      widthPx: 140,
+      widthPx: 120,
     },
     {
       id: "description",

@@ -52,7 +52,7 @@ export function useChannelsColumns(pulses: ChannelPulses): Column<ChannelListRow
       widthPx: 114,
       card: "aside",
     },
-    { id: "provider", label: t("provider"), cell: providerName, widthPx: 112 },
+    { id: "provider", label: t("provider"), cell: providerName, widthPx: 136 },
     {
       id: "models",
       label: t("models"),

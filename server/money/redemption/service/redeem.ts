@@ -10,6 +10,7 @@ import { creditReferralRebate } from "../../referral/rebate";
 import { codeLabel, hashOfCode, normaliseCode } from "../code";
 import { countGuess, countUnknownCode, forgiveGuess } from "../guessing";
 import type { RedeemForInput, RedeemInput } from "../schema";
+import { codeState } from "../state";
 import { refusalOf } from "./refusal";
 import { type CodeRow, codeTarget } from "./row";
 
@@ -61,7 +62,8 @@ async function redeem(ctx: ServiceContext, input: Redemption): Promise<Redeemed>
 async function claimAndCredit(tx: ServiceContext, input: Redemption & { codeId: string }): Promise<Redeemed> {
   const { userId, reason } = input;
   const code = await readCode(tx, input.codeId);
-  const isClaimed = await claim(tx, code);
+  // Most of a crowd come too late: to hear so they need not queue for the batch's row.
+  const isClaimed = codeState(code, tx.clock()) === "active" && (await claim(tx, code));
   const earlierUse = await tx.db.redemptionUse.findUnique({
     where: { codeId_userId: { codeId: code.id, userId } },
   });

@@ -97,7 +97,13 @@ eachEngine("payment callbacks", (database) => {
 
   test("an amount, a merchant or a currency that is not the order's is refused", async () => {
     const order = await placeEpayOrder(database.db);
-    for (const changes of [{ money: "0.73" }, { money: "7300.00" }, { money: "-73.00" }, { pid: "1002" }]) {
+    const wrong: Record<string, string>[] = [
+      { money: "0.73" },
+      { money: "7300.00" },
+      { money: "-73.00" },
+      { pid: "1002" },
+    ];
+    for (const changes of wrong) {
       expect(await (await epayNotify(epay.notifyFields(order.id, changes))).text()).toBe("fail");
     }
     expect(new Set(await verdictsOf(database.db, order.id))).toEqual(new Set(["mismatch"]));

@@ -2,6 +2,7 @@ import type { PaymentOrder } from "@/prisma/generated/sqlite/client";
 import { authorize, isAllowed, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { NEWEST_FIRST, olderThan, type Page, toPage } from "@/server/kernel/paging/keyset";
+import type { EventSource, EventVerdict } from "@/server/money/payment/schema";
 import type { OrderListInput, OrderState } from "../schema";
 import { findReadableOrder, type OrderView, readPeople, toOrderView, toRefundView } from "./row";
 
@@ -87,7 +88,13 @@ export async function getOrder(ctx: ServiceContext, input: { id: string }) {
     proof: isStaff ? row.proof : "",
     credited: entry && { id: entry.id, amount: entry.amount, at: entry.createdAt },
     refunds: refunds.map((refund) => toRefundView(refund, people)),
-    events: events.map(({ id, createdAt, source, verdict, detail }) => ({ id, createdAt, source, verdict, detail })),
+    events: events.map(({ id, createdAt, source, verdict, detail }) => ({
+      id,
+      createdAt,
+      source: source as EventSource,
+      verdict: verdict as EventVerdict,
+      detail,
+    })),
   };
 }
 

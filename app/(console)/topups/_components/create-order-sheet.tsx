@@ -1,0 +1,54 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { z } from "zod";
+import { newIdempotencyKey } from "@/components/domain/ledger/idempotency-key";
+import { TopUpFields } from "@/components/domain/order/top-up-fields";
+import { TopUpForm, Way } from "@/components/domain/order/top-up-form-schema";
+import { UserField } from "@/components/domain/user/user-field";
+import { useAction } from "@/components/feedback/use-action";
+import { FormSheet } from "@/components/form/form-overlay";
+import { useZodForm } from "@/components/form/use-zod-form";
+import { useTRPC } from "@/components/trpc/provider";
+import { Skeleton } from "@/components/ui/skeleton";
+
+const CreateForm = TopUpForm.extend({ userId: z.string().min(1, "required") });
+
+/** Staff make an order for a customer, who then pays it, or whose transfer is completed by hand. */
+export function CreateOrderSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const t = useTranslations("order.create");
+  const trpc = useTRPC();
+  const [idempotencyKey] = useState(newIdempotencyKey);
+  const options = useQuery(trpc.order.options.queryOptions());
+  const form = useZodForm({ schema: CreateForm, defaultValues: { userId: "", way: "" } });
+  const userId = form.watch("userId");
+  const create = useAction(trpc.order.create.mutationOptions(), {
+    success: t("done"),
+    invalidate: [trpc.order.pathFilter(), trpc.audit.pathFilter()],
+  });
+  const save = ({ userId: customer, quota, way }: z.output<typeof CreateForm>) => {
+    const [provider, method] = Way.parse(way);
+    const item = { purpose: "top_up", quota } as const;
+    return create.call({ userId: customer, item, provider, method, idempotencyKey });
+  };
+  return (
+    <FormSheet
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t("title")}
+      description={t("description")}
+      form={form}
+      onSubmit={save}
+      submitLabel={t("submit")}
+    >
+      <UserField control={form.control} name="userId" label={t("customer")} />
+      {options.data ? (
+        <TopUpFields control={form.control} options={options.data} userId={userId || undefined} />
+      ) : (
+        <Skeleton className="h-40" />
+      )}
+    </FormSheet>
+  );
+}

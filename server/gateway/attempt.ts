@@ -16,6 +16,7 @@ import {
   failureOfAnswer,
   failureOfContent,
   failureOfTransport,
+  GatewayEndingError,
   RelayTimeoutError,
 } from "./upstream-failure";
 import { buildUpstreamRequest, endpointLabel, type UpstreamRequest } from "./upstream-request";
@@ -40,6 +41,8 @@ export type AttemptInput = {
   payment: Payment;
   dispatcher: Dispatcher;
   ticker: Ticker;
+  /** This process is about to end: whatever still runs is ended properly now, or it is cut off. */
+  isEnding: () => boolean;
   /** performance.now() when the whole request must be over. */
   deadlineMs: number;
 };
@@ -88,7 +91,7 @@ type Called = { result: CallResult; stream: AnswerStream | null };
 
 /** Runs the call, watched: the client may leave, the time may run out, a silent stream needs a sign of life. */
 async function call(input: AttemptInput, upstream: UpstreamRequest): Promise<Called> {
-  const { exchange, request, settings, payment, dispatcher, ticker } = input;
+  const { exchange, request, settings, payment, dispatcher, ticker, isEnding } = input;
   let stream: AnswerStream | null = null;
   const started: Call = startCall(upstream, {
     dispatcher,
@@ -105,7 +108,9 @@ async function call(input: AttemptInput, upstream: UpstreamRequest): Promise<Cal
   });
   let abortAtMs = input.deadlineMs;
   const stopTicking = ticker.add(() => {
-    if (performance.now() > abortAtMs) started.abort(new RelayTimeoutError("the request took longer than allowed"));
+    if (isEnding()) started.abort(new GatewayEndingError("the gateway is being stopped"));
+    else if (performance.now() > abortAtMs)
+      started.abort(new RelayTimeoutError("the request took longer than allowed"));
     else stream?.ping(PING_AFTER_MS);
   });
   exchange.onGone(() => {

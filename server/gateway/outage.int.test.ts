@@ -131,6 +131,21 @@ eachEngine("gateway under faults", (database) => {
     expect(await verify()).toEqual([]);
   });
 
+  it("ends a stream that takes too long with an error event, settled for what came", async () => {
+    const gateway = await startTestGateway(database);
+    const running = callApi(gateway.port, { key: customer.key, body: chat("mock-stream-60-100", { stream: true }) });
+    await vi.waitFor(async () => expect(await database.db.hold.count()).toBe(1), BRIEFLY);
+    await gateway.stop(2_000);
+    const answer = await running;
+    expect(answer.events).not.toContain("[DONE]");
+    expect(JSON.parse(answer.events.at(-1) ?? "{}")).toMatchObject({ error: { code: "gateway_ending" } });
+    const log = await database.db.log.findUniqueOrThrow({ where: { id: answer.requestId } });
+    expect(log).toMatchObject({ outcome: "timeout", kind: "consume", errorCode: "gateway_ending" });
+    expect(log.quota > 0n).toBe(true);
+    expect(await database.db.hold.count()).toBe(0);
+    expect(await verify()).toEqual([]);
+  });
+
   it("ends gracefully: running requests are served to their end and settled", async () => {
     const gateway = await startProcess();
     const running = Array.from({ length: 10 }, () =>

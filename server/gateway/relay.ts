@@ -33,6 +33,7 @@ export type RelayDeps = {
   keys: KeyRotation;
   ban: AutoBan;
   ticker: Ticker;
+  isEnding: () => boolean;
   random: () => number;
 };
 
@@ -72,6 +73,7 @@ export async function relay(deps: RelayDeps, input: RelayInput): Promise<RelayRe
       payment,
       dispatcher,
       ticker: deps.ticker,
+      isEnding: deps.isEnding,
       deadlineMs,
     });
     if (outcome.kind === "unpaid") throw outcome.failure;

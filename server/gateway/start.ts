@@ -67,6 +67,8 @@ const TICK_MS = 250;
 const QUEUE_FLUSH_MS = 10_000;
 const SETTLE_WAIT_MS = 3_000;
 const IDLE_CHECK_MS = 200;
+/** Two ticks to end a call, and its settlement. */
+const LAST_WORDS_MS = 1_500;
 
 /** Brings a gateway up: state in memory, a node row, the port. Throws when the database cannot be reached in time. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
@@ -107,7 +109,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
   const stop = async (timeoutMs: number): Promise<void> => {
     isDraining = true;
+    // Streams that are still open then get an error event while they can; nobody should take half an answer for a whole one.
+    const ending = setTimeout(
+      () => {
+        state.isEnding = true;
+      },
+      Math.max(0, timeoutMs - LAST_WORDS_MS),
+    );
     await closeServer(server, timeoutMs);
+    clearTimeout(ending);
     await running.idle(SETTLE_WAIT_MS);
     watch.stop();
     await sweeper.stop();
@@ -130,6 +140,7 @@ function createState(db: Db) {
     snapshot: EMPTY_SNAPSHOT,
     settings,
     connections: new UpstreamConnections(settings.connectTimeoutMs),
+    isEnding: false,
   };
 }
 
@@ -170,6 +181,7 @@ function createGateway({ options, nodeId, writer, state, redis }: Parts): Gatewa
       keys: new KeyRotation(),
       ban,
       ticker: new Ticker(TICK_MS),
+      isEnding: () => state.isEnding,
       random: Math.random,
     },
   };

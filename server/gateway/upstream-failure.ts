@@ -3,12 +3,12 @@ import { errors } from "undici";
 import { AppError } from "@/server/kernel/errors";
 import type { Fault, Provider, Target, UpstreamError } from "@/server/providers/contract";
 import { maskSecrets } from "@/server/providers/scrub";
-import { GatewayError } from "./errors";
+import { GatewayError, unavailable } from "./errors";
 
 /** Why an attempt failed: what the client may know, whose fault it is, and whether another channel should be asked. */
 export type Failure = {
   error: GatewayError;
-  fault: Fault;
+  fault: Fault | "none";
   isRetryable: boolean;
   isKeyDead: boolean;
   isTimeout: boolean;
@@ -21,6 +21,11 @@ export type Failure = {
 /** A time-out of ours: the whole request took too long, or its drain did. */
 export class RelayTimeoutError extends Error {
   override name = "RelayTimeoutError";
+}
+
+/** This process has to end, and the request has had its time to end before it. */
+export class GatewayEndingError extends Error {
+  override name = "GatewayEndingError";
 }
 
 const CLIENT_STATUS_MAX = 422;
@@ -102,6 +107,10 @@ export function failureOfTransport(error: unknown, { target, retriesAfterTimeout
   if (error instanceof AppError && error.reason === "egress.refused") {
     const refused = upstreamError("upstream_unreachable", "The upstream for this model cannot be used right now.");
     return { ...base, error: refused, fault: "channel", isRetryable: true, isTimeout: false };
+  }
+  if (error instanceof GatewayEndingError) {
+    const ending = unavailable("gateway_ending", "The service is being restarted. Try again soon.");
+    return { ...base, error: ending, fault: "none", isRetryable: false, isTimeout: true };
   }
   if (isTimeoutError(error)) {
     const message = "The upstream did not answer in time.";

@@ -3,11 +3,13 @@ import { LOCALES } from "@/components/i18n/locale";
 import { NAVIGATION } from "@/components/layout/navigation";
 import { SETTING_PAGES } from "@/server/configuration/setting/schema";
 import type { Db } from "@/server/kernel/database/client";
+import { newId } from "@/server/kernel/ids";
 import { expect, type Page, test, untilOffered } from "./fixtures";
+import type { Say } from "./messages";
 import { credit, makePerson } from "./people";
-import { button } from "./screen";
+import { button, field } from "./screen";
 import { expectSound } from "./soundness";
-import { makeChannel, makeGroup, makeToken } from "./supply";
+import { makeChannel, makeGroup, makeToken, unique } from "./supply";
 
 const MODEL = "gpt-4o";
 const PATHS = NAVIGATION.flatMap((group) => group.items.map((item) => item.path)).filter(
@@ -35,9 +37,18 @@ for (const language of LOCALES) {
     test("every page of the navigation, as root", async ({ page, loginAs }) => {
       test.setTimeout(180_000);
       await loginAs("root");
-      for (const path of [...PATHS, ...SETTING_PAGES.map((name) => `/settings/${name}`)]) {
+      for (const path of PATHS) {
         await open(page, path);
         await expectSound(page, `page${path.replaceAll("/", "-")}-${language}`);
+      }
+    });
+
+    test("every page of the settings, as root", async ({ page, loginAs }) => {
+      test.setTimeout(180_000);
+      await loginAs("root");
+      for (const name of SETTING_PAGES) {
+        await open(page, `/settings/${name}`);
+        await expectSound(page, `page-settings-${name}-${language}`);
       }
     });
 
@@ -81,6 +92,7 @@ for (const language of LOCALES) {
         token: `/tokens?open=${made.tokenId}`,
         group: `/groups?open=${made.groupName}`,
         audit: `/audit?open=${made.auditId}`,
+        job: `/jobs?open=${await makeFinishedJob(db, made.channelId)}`,
       };
       for (const [name, path] of Object.entries(sheets)) {
         await open(page, path);
@@ -104,6 +116,7 @@ for (const language of LOCALES) {
         ["test-channel", `/channels/${made.channelId}`, () => button(page, say("channel.actions.test")).click()],
         ["edit-channel", `/channels/${made.channelId}`, () => button(page, say("channel.actions.edit")).click()],
         ["confirm", "/channels", () => button(page, say("channel.testMany.all")).click()],
+        ["step-up", "/profile?tab=account", () => changeEmail(page, say)],
       ];
       for (const [name, path, act] of openers) {
         await open(page, path);
@@ -118,6 +131,37 @@ for (const language of LOCALES) {
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
+}
+
+/** Asks for what wants the password again. */
+async function changeEmail(page: Page, say: Say): Promise<void> {
+  await field(page, say("profile.email")).fill(`${unique("me")}@example.org`);
+  await button(page, say("profile.save")).click();
+}
+
+/** A job that is over, with a record that went well and one that did not. */
+async function makeFinishedJob(db: Db, channelId: string): Promise<string> {
+  const id = newId("job");
+  const outcome = { jobId: id, targetId: channelId };
+  await db.job.create({
+    data: {
+      id,
+      kind: "channel.test",
+      status: "succeeded",
+      input: JSON.stringify({ params: {}, targets: [] }),
+      totalCount: 2,
+      doneCount: 1,
+      failedCount: 1,
+      finishedAt: new Date(),
+    },
+  });
+  await db.jobItem.createMany({
+    data: [
+      { ...outcome, position: 0, label: "east-1", status: "done" },
+      { ...outcome, position: 1, label: "east-2", status: "failed", detail: "The upstream did not answer." },
+    ],
+  });
+  return id;
 }
 
 /** A customer with a served and a refused request behind them, and a tested channel. */

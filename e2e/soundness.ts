@@ -49,9 +49,12 @@ async function expectFitsPhone(page: Page, name: string): Promise<void> {
   await page.setViewportSize(WIDE);
 }
 
+/** What loads or waits; not what waits for the dialog in front of it, which hides it. */
+const UNSETTLED = ["[aria-busy=true]:not([aria-hidden=true] *)", '[class~="motion-safe:animate-pulse"]'].join(", ");
+
 /** Nothing is loading, moving in or fading any more: half a fade has half the contrast. */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator('[aria-busy=true], [class~="motion-safe:animate-pulse"]')).toHaveCount(0);
+  await expect(page.locator(UNSETTLED)).toHaveCount(0);
   await page.evaluate(() =>
     Promise.all(
       document

@@ -70,12 +70,17 @@ export type TransferInput = z.output<typeof TransferInput>;
 export const ReverseEntryInput = z.object({ entryId: EntryId, reason: Reason });
 export type ReverseEntryInput = z.output<typeof ReverseEntryInput>;
 
+const Person = z.string().trim().min(1).max(191);
+
 /** What the list, the export and the page's URL may ask for. No user: everybody's, which takes the right for it. */
 export const LedgerFilter = z.object({
   userId: UserId.optional(),
+  /** Whose, by id, user name or mail address. */
+  user: Person.optional(),
   kinds: z.array(z.enum(LEDGER_KINDS)).max(LEDGER_KINDS.length).optional(),
   reference: z.string().trim().min(1).max(191).optional(),
-  actorId: UserId.optional(),
+  /** By whom, likewise. */
+  actor: Person.optional(),
   from: z.date().optional(),
   to: z.date().optional(),
   sign: z.enum(["credit", "debit"]).optional(),

@@ -133,7 +133,9 @@ eachEngine("changes of balances by the staff", (database) => {
       (await listLedger(ctx, { userId: account.userId, limit: 10, ...filter })).items.map(({ amount }) => amount);
     expect(await find({ sign: "credit" })).toEqual([9n]);
     expect(await find({ sign: "debit" })).toEqual([-4n]);
-    expect(await find({ actorId: user.id })).toEqual([-4n]);
+    expect(await find({ actor: user.username })).toEqual([-4n]);
+    expect(await find({ user: account.userId })).toEqual([-4n, 9n]);
+    expect(await find({ user: user.username })).toEqual([]);
     expect(await find({ reference: newId("pay") })).toEqual([]);
     const customer = await signedInAs(database.db, "user");
     for (const userId of [account.userId, undefined]) {

@@ -55,7 +55,7 @@ async function findOrders(ctx: ServiceContext, q: string): Promise<Found[]> {
 async function findCode(ctx: ServiceContext, q: string): Promise<Found[]> {
   if (q.length < CODE_LENGTH_MIN || !isAllowed(ctx, "redemption.readAny")) return [];
   const row = await ctx.db.redemptionCode.findFirst({ where: { OR: [{ hash: hashOfCode(q) }, { id: q }] } });
-  return row ? [{ kind: "code", id: row.id, label: codeLabel(row), href: `/codes?tab=codes&code_q=${row.id}` }] : [];
+  return row ? [{ kind: "code", id: row.id, label: codeLabel(row), href: `/codes?tab=codes&codes_q=${row.id}` }] : [];
 }
 
 async function findTokens(ctx: ServiceContext, q: string): Promise<Found[]> {

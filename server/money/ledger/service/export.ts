@@ -17,10 +17,11 @@ export async function exportLedger(ctx: ServiceContext, filter: LedgerFilter): P
 }
 
 async function* batches(ctx: ServiceContext, filter: LedgerFilter): AsyncGenerator<LedgerItem[]> {
+  const where = await whereLedger(ctx, filter);
   let cursor: string | undefined;
   do {
     const rows = await ctx.db.ledgerEntry.findMany({
-      where: { AND: [whereLedger(filter), olderThan(cursor)] },
+      where: { AND: [where, olderThan(cursor)] },
       include: ENTRY_PARTS,
       orderBy: NEWEST_FIRST,
       take: BATCH_ROWS + 1,

@@ -9,7 +9,7 @@ import { ENTRY_PARTS, type LedgerItem, peopleOf, toItem } from "./row";
 export async function listLedger(ctx: ServiceContext, input: ListLedgerInput): Promise<Page<LedgerItem>> {
   authorizeLedgerRead(ctx, input.userId);
   const rows = await ctx.db.ledgerEntry.findMany({
-    where: { AND: [whereLedger(input), olderThan(input.cursor)] },
+    where: { AND: [await whereLedger(ctx, input), olderThan(input.cursor)] },
     include: ENTRY_PARTS,
     orderBy: NEWEST_FIRST,
     take: input.limit + 1,
@@ -27,15 +27,23 @@ export async function getLedgerEntry(ctx: ServiceContext, input: { id: string })
   return { ...toItem(row, await peopleOf(ctx, [row])), reversalId: reversal?.id ?? null };
 }
 
-/** The filter as the list, the export and a statement's items read it. */
-export function whereLedger(filter: LedgerFilter) {
-  const { userId, kinds, reference, actorId, from, to, sign } = filter;
+/** The filter as the list and the export read it. */
+export async function whereLedger(ctx: ServiceContext, filter: LedgerFilter) {
+  const { userId, user, kinds, reference, actor, from, to, sign } = filter;
+  const [users, actors] = await Promise.all([idsOf(ctx, user), idsOf(ctx, actor)]);
   return {
-    ...(userId ? { userId } : {}),
+    AND: [userId ? { userId } : {}, users ? { userId: { in: users } } : {}, actors ? { actorId: { in: actors } } : {}],
     ...(kinds?.length ? { kind: { in: kinds } } : {}),
     ...(reference ? { reference } : {}),
-    ...(actorId ? { actorId } : {}),
     ...(from || to ? { createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
     ...(sign === "credit" ? { amount: { gt: 0n } } : sign === "debit" ? { amount: { lt: 0n } } : {}),
   };
+}
+
+/** The accounts a text names; null: it was not asked for. */
+async function idsOf(ctx: ServiceContext, person: string | undefined): Promise<string[] | null> {
+  if (person === undefined) return null;
+  const where = { OR: [{ id: person }, { username: person }, { email: person }] };
+  const users = await ctx.db.user.findMany({ where, select: { id: true } });
+  return users.map(({ id }) => id);
 }

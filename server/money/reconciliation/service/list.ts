@@ -1,5 +1,7 @@
+import type { ReconciliationDifference } from "@/prisma/generated/sqlite/client";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
+import { notFound } from "@/server/kernel/errors";
 import { NEWEST_FIRST, olderThan, toPage } from "@/server/kernel/paging/keyset";
 import type { DifferenceStatus, ListDifferencesInput, ReconciliationRule, RunStatus } from "../schema";
 
@@ -20,12 +22,28 @@ export async function listDifferences(ctx: ServiceContext, input: ListDifference
     orderBy: NEWEST_FIRST,
     take: limit + 1,
   });
-  const people = await namesOf(
+  const people = await peopleOf(ctx, rows);
+  return toPage(rows, limit, (row) => toView(row, people));
+}
+
+/** One difference. Throws NOT_FOUND. */
+export async function getDifference(ctx: ServiceContext, input: { id: string }) {
+  authorize(ctx, "reconciliation.read");
+  const row = await ctx.db.reconciliationDifference.findUnique({ where: { id: input.id } });
+  if (!row) throw notFound("difference");
+  return toView(row, await peopleOf(ctx, [row]));
+}
+
+function peopleOf(ctx: ServiceContext, rows: readonly ReconciliationDifference[]) {
+  return namesOf(
     ctx,
     rows.flatMap((row) => [row.userId, row.resolverId]),
   );
+}
+
+function toView(row: ReconciliationDifference, people: ReadonlyMap<string, string>) {
   const person = (id: string | null) => (id === null ? null : { id, username: people.get(id) ?? "" });
-  return toPage(rows, limit, (row) => ({
+  return {
     id: row.id,
     rule: row.rule as ReconciliationRule,
     subject: row.subject,
@@ -38,7 +56,7 @@ export async function listDifferences(ctx: ServiceContext, input: ListDifference
     resolvedAt: row.resolvedAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-  }));
+  };
 }
 
 /** The last runs, the newest first, and how many differences wait for somebody. */

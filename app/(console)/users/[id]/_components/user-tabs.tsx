@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { RecordHistory } from "@/components/domain/audit/record-history";
 import { LedgerTable } from "@/components/domain/ledger/ledger-table";
+import { BalanceStatement } from "@/components/domain/ledger/statement/balance-statement";
 import { useCan } from "@/components/layout/viewer";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { UserDetail } from "../../_components/user-detail";
@@ -12,7 +13,7 @@ import { UserNotes } from "./user-notes";
 import { UserSessions } from "./user-sessions";
 import { UserTokens } from "./user-tokens";
 
-const TABS = ["overview", "tokens", "ledger", "sessions", "notes", "history"] as const;
+const TABS = ["overview", "tokens", "statement", "ledger", "sessions", "notes", "history"] as const;
 
 export function UserTabs({ user }: { user: UserDetail }) {
   const t = useTranslations("user.detail");
@@ -33,6 +34,9 @@ export function UserTabs({ user }: { user: UserDetail }) {
       </TabsContent>
       <TabsContent value="tokens">
         <UserTokens userId={user.id} isDeleted={user.deletedAt !== null} />
+      </TabsContent>
+      <TabsContent value="statement">
+        <BalanceStatement userId={user.id} />
       </TabsContent>
       <TabsContent value="ledger">
         <LedgerTable userId={user.id} />

@@ -1,0 +1,140 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ArrowRightLeft, BadgeCheck, ChevronDown, Gift, Scale, Undo2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { AdjustBalanceDialog } from "@/components/domain/ledger/adjust-balance-dialog";
+import { TransferDialog } from "@/components/domain/ledger/transfer-dialog";
+import type { OrderRow } from "@/components/domain/order/order-row";
+import { useOrderDialogs } from "@/components/domain/order/use-order-dialogs";
+import { RedeemForDialog } from "@/components/domain/redemption/redeem-dialog";
+import { useCan, useViewer } from "@/components/layout/viewer";
+import { useTRPC } from "@/components/trpc/provider";
+import type { RouterOutputs } from "@/components/trpc/router-types";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { useMinorText } from "@/components/ui/minor-amount";
+import { shortId } from "@/components/ui/record-id";
+import { outranks } from "@/server/identity/permission/schema";
+
+type Customer = RouterOutputs["user"]["get"];
+type OpenDialog = "redeem" | "adjust" | "transfer";
+
+const ORDERS_OFFERED = 10;
+
+/** What can be done for a customer: each opens the dialog of its noun. Who may not act sees no buttons. */
+export function CustomerActions({ user }: { user: Customer }) {
+  const t = useTranslations("desk.actions");
+  const [dialog, setDialog] = useState<{ name: OpenDialog; count: number } | null>(null);
+  const viewer = useViewer();
+  const [mayRedeem, mayAdjust, mayTransfer] = [
+    useCan("redemption.redeemFor"),
+    useCan("ledger.adjust"),
+    useCan("ledger.transfer"),
+  ];
+  const mayTouch = user.deletedAt === null && (viewer.role === "root" || outranks(viewer.role, user.role));
+  // A new key each time: a form opened again is a new act with its own idempotency key.
+  const open = (name: OpenDialog) => setDialog((last) => ({ name, count: (last?.count ?? 0) + 1 }));
+  const overlay = (name: OpenDialog) => ({
+    key: `${name} ${dialog?.count}`,
+    user,
+    open: dialog?.name === name,
+    onOpenChange: (isOpen: boolean) => {
+      if (!isOpen) setDialog(null);
+    },
+  });
+  if (!mayTouch) return null;
+  return (
+    <div className="flex flex-wrap gap-2">
+      {mayRedeem ? (
+        <Button onClick={() => open("redeem")}>
+          <Gift aria-hidden />
+          {t("redeem")}
+        </Button>
+      ) : null}
+      <OrderActions user={user} />
+      {mayAdjust ? (
+        <Button onClick={() => open("adjust")}>
+          <Scale aria-hidden />
+          {t("adjust")}
+        </Button>
+      ) : null}
+      {mayTransfer ? (
+        <Button onClick={() => open("transfer")}>
+          <ArrowRightLeft aria-hidden />
+          {t("transfer")}
+        </Button>
+      ) : null}
+      <RedeemForDialog {...overlay("redeem")} />
+      <AdjustBalanceDialog {...overlay("adjust")} />
+      <TransferDialog {...overlay("transfer")} />
+    </div>
+  );
+}
+
+/** Completing and refunding are about one order: the customer's last ones are offered. */
+function OrderActions({ user }: { user: Customer }) {
+  const t = useTranslations("desk.actions");
+  const [mayManage, mayRefund] = [useCan("order.manage"), useCan("order.refund")];
+  const dialogs = useOrderDialogs();
+  const query = useQuery(useTRPC().order.list.queryOptions({ scope: "all", userId: user.id, limit: ORDERS_OFFERED }));
+  const orders = query.data?.items ?? [];
+  const refundable = orders.filter(({ status, state }) => status === "paid" && state !== "refunded");
+  return (
+    <>
+      {mayManage ? (
+        <OrderMenu
+          label={t("complete")}
+          icon={<BadgeCheck aria-hidden />}
+          orders={orders.filter(({ status }) => status !== "paid")}
+          onPick={(order) => dialogs.act("complete", order)}
+        />
+      ) : null}
+      {mayRefund ? (
+        <OrderMenu
+          label={t("refund")}
+          icon={<Undo2 aria-hidden />}
+          orders={refundable}
+          onPick={(order) => dialogs.act("refund", order)}
+        />
+      ) : null}
+      {dialogs.element}
+    </>
+  );
+}
+
+function OrderMenu(props: {
+  label: string;
+  icon: React.ReactNode;
+  orders: readonly OrderRow[];
+  onPick: (order: OrderRow) => void;
+}) {
+  const { label, icon, orders, onPick } = props;
+  const t = useTranslations("desk.actions");
+  const minorText = useMinorText();
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button disabled={orders.length === 0} title={orders.length === 0 ? t("noOrder") : undefined}>
+          {icon}
+          {label}
+          <ChevronDown aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start">
+        {orders.map((order) => (
+          <DropdownMenuItem key={order.id} onSelect={() => onPick(order)}>
+            <span className="font-mono text-xs">{shortId(order.id)}</span>
+            <span className="ml-auto pl-4 tabular-nums">{minorText(order.amountMinor, order.currency)}</span>
+          </DropdownMenuItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -5,6 +5,7 @@ import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { withTransaction } from "@/server/kernel/transaction";
+import { takingTurns } from "@/server/kernel/turns";
 import { creditWithExpiry } from "../../credit-lot/credit";
 import { creditReferralRebate } from "../../referral/rebate";
 import { codeLabel, hashOfCode, normaliseCode } from "../code";
@@ -44,7 +45,14 @@ export async function redeemCodeFor(ctx: ServiceContext, input: RedeemForInput):
 
 type Redemption = { userId: string; code: string; reason: string };
 
-async function redeem(ctx: ServiceContext, input: Redemption): Promise<Redeemed> {
+/** A gift that is announced brings a crowd; it must leave connections for everybody else of this process. */
+const inTurn = takingTurns(4);
+
+function redeem(ctx: ServiceContext, input: Redemption): Promise<Redeemed> {
+  return inTurn(() => redeemNow(ctx, input));
+}
+
+async function redeemNow(ctx: ServiceContext, input: Redemption): Promise<Redeemed> {
   if (normaliseCode(input.code) === "") {
     throw new AppError("BAD_INPUT", { reason: "redemption.empty", meta: { field: "code" } });
   }

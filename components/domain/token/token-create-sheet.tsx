@@ -1,15 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { UserField } from "@/components/domain/user/user-field";
 import { useAction } from "@/components/feedback/use-action";
-import { ComboboxField, SwitchField } from "@/components/form/choice-fields";
+import { SwitchField } from "@/components/form/choice-fields";
 import { FormSheet } from "@/components/form/form-overlay";
 import { QuotaField } from "@/components/form/quota-field";
 import { TextField } from "@/components/form/text-fields";
 import { useZodForm } from "@/components/form/use-zod-form";
-import { useDebounced } from "@/components/hooks/use-debounced";
 import { useCan, useViewer } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
 import type { RouterOutputs } from "@/components/trpc/router-types";
@@ -17,9 +15,6 @@ import { type TokenCreateValues, useTokenCreateSchema } from "./token-form";
 import { TokenLimitFields } from "./token-limit-fields";
 
 type Secret = RouterOutputs["token"]["create"];
-
-const SEARCH_DELAY_MS = 250;
-const OWNERS_SHOWN = 20;
 
 /** Makes a token, for oneself or with the right for it for somebody else; its key goes to `onMade` this one time. */
 export function TokenCreateSheet(props: {
@@ -99,25 +94,14 @@ type CreateForm = ReturnType<typeof useZodForm<TokenCreateValues, TokenCreateVal
 
 function OwnerField({ control }: { control: CreateForm["control"] }) {
   const t = useTranslations("token.form");
-  const trpc = useTRPC();
   const viewer = useViewer();
-  const [typed, setTyped] = useState("");
-  const search = useDebounced(typed, SEARCH_DELAY_MS);
-  const users = useQuery(trpc.user.list.queryOptions({ search: search || undefined, limit: OWNERS_SHOWN }));
-  const found = (users.data?.items ?? []).filter((user) => user.id !== viewer.id);
   return (
-    <ComboboxField
+    <UserField
       control={control}
       name="userId"
       label={t("owner")}
       description={t("ownerHint")}
-      searchPlaceholder={t("ownerSearch")}
-      onSearch={setTyped}
-      isLoading={users.isFetching}
-      options={[
-        { value: viewer.id, label: t("ownerSelf", { name: viewer.username }) },
-        ...found.map((user) => ({ value: user.id, label: user.username, hint: user.displayName })),
-      ]}
+      fixedOptions={[{ value: viewer.id, label: t("ownerSelf", { name: viewer.username }) }]}
     />
   );
 }

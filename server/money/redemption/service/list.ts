@@ -37,13 +37,14 @@ export async function getBatch(ctx: ServiceContext, input: { id: string }) {
   authorize(ctx, "redemption.readAny");
   const row = await findBatch(ctx, input.id);
   const now = ctx.clock();
-  const [counts, job, people] = await Promise.all([
+  const [counts, untouched, job, people] = await Promise.all([
     ctx.db.redemptionCode.groupBy({
       by: ["status"],
       where: { batchId: row.id },
       _count: true,
       _sum: { usesLeft: true },
     }),
+    ctx.db.redemptionCode.count({ where: { batchId: row.id, status: "active", usedCount: 0 } }),
     row.jobId ? ctx.db.job.findUnique({ where: { id: row.jobId }, select: { id: true, status: true } }) : null,
     namesOf(ctx, [row.creatorId, row.downloadedById]),
   ]);
@@ -55,7 +56,8 @@ export async function getBatch(ctx: ServiceContext, input: { id: string }) {
     creator: people.get(row.creatorId ?? "") ?? null,
     taker: people.get(row.downloadedById ?? "") ?? null,
     job,
-    codes: { unused: countOf("active"), used: countOf("used"), void: countOf("void") },
+    /** Gift codes in use are neither unused nor used up. */
+    codes: { unused: untouched, usedUp: countOf("used"), void: countOf("void") },
     usesLeft,
     /** What could still be credited, in quota units. */
     outstanding: isOver ? 0n : row.quota * BigInt(usesLeft),

@@ -19,7 +19,7 @@ export function PlanPlateFields({ control }: { control: Control }) {
   const t = useTranslations("plan");
   return (
     <>
-      <TextField control={control} name="name" label={t("columns.name")} maxLength={64} isAutoFocus />
+      <TextField control={control} name="name" label={t("form.name")} maxLength={64} isAutoFocus />
       <TextareaField
         control={control}
         name="description"

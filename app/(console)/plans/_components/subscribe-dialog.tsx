@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { z } from "zod";
 import { newIdempotencyKey } from "@/components/domain/ledger/idempotency-key";
+import { Way, wayOf } from "@/components/domain/order/top-up-form-schema";
 import { PlanPrice } from "@/components/domain/plan/plan-price";
 import type { PlanOffer } from "@/components/domain/plan/subscription-row";
 import { useAction } from "@/components/feedback/use-action";
@@ -13,14 +14,10 @@ import { RadioField, SwitchField } from "@/components/form/choice-fields";
 import { FormDialog } from "@/components/form/form-overlay";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useTRPC } from "@/components/trpc/provider";
-import type { RouterOutputs } from "@/components/trpc/router-types";
 import { useQuotaText } from "@/components/ui/money";
 
 const WALLET = "wallet";
 const SubscribeForm = z.object({ way: z.string().min(1, "required"), isAutoRenew: z.boolean() });
-
-type Provider = RouterOutputs["order"]["options"]["providers"][number];
-type Way = { value: string; provider: Provider["id"]; method: Provider["methods"][number] };
 
 /** Buys a plan, from the wallet at once or through a payment provider. Mounted anew each time, so each has its own key. */
 export function SubscribeDialog({ offer, onClose }: { offer: PlanOffer; onClose: () => void }) {
@@ -52,17 +49,19 @@ export function SubscribeDialog({ offer, onClose }: { offer: PlanOffer; onClose:
     defaultValues: { way: price === null ? "" : WALLET, isAutoRenew: price !== null },
   });
   const way = form.watch("way");
-  const ways = offer.terms.priceMinor === 0n ? [] : waysOf(options.data?.providers ?? []);
+  // What is free needs no payment page.
+  const providers = offer.terms.priceMinor === 0n ? [] : (options.data?.providers ?? []);
   const { planVersionId } = offer;
 
   const save = async (values: z.output<typeof SubscribeForm>) => {
-    const chosen = ways.find(({ value }) => value === values.way);
-    if (!chosen) return subscribe.call({ planVersionId, isAutoRenew: values.isAutoRenew, idempotencyKey });
-    const { provider, method } = chosen;
+    if (values.way === WALLET) {
+      return subscribe.call({ planVersionId, isAutoRenew: values.isAutoRenew, idempotencyKey });
+    }
+    const [provider, method] = Way.parse(values.way);
     const item = { purpose: "subscription" as const, planVersionId };
     const { id, checkoutUrl } = await order.call({ item, provider, method, idempotencyKey });
     if (checkoutUrl) window.location.assign(checkoutUrl);
-    else router.push(`/orders/${id}`);
+    else router.push(`/wallet?order=${id}`);
     return null;
   };
   const walletOption = {
@@ -88,7 +87,9 @@ export function SubscribeDialog({ offer, onClose }: { offer: PlanOffer; onClose:
         label={t("way")}
         options={[
           ...(price === null ? [] : [walletOption]),
-          ...ways.map(({ value, method }) => ({ value, label: tPayment(`methods.${method}`) })),
+          ...providers.flatMap(({ id, methods }) =>
+            methods.map((method) => ({ value: wayOf(id, method), label: tPayment(`methods.${method}`) })),
+          ),
         ]}
       />
       {way === WALLET ? (
@@ -100,11 +101,5 @@ export function SubscribeDialog({ offer, onClose }: { offer: PlanOffer; onClose:
         />
       ) : null}
     </FormDialog>
-  );
-}
-
-function waysOf(providers: readonly Provider[]): Way[] {
-  return providers.flatMap(({ id, methods }) =>
-    methods.map((method) => ({ value: `${id}:${method}`, provider: id, method })),
   );
 }

@@ -47,7 +47,7 @@ export function usePlansColumns(): Column<PlanRow>[] {
     {
       id: "groups",
       label: t("columns.groups"),
-      cell: (row) => <BadgeList items={row.current?.terms.groupNames ?? []} max={2} />,
+      cell: (row) => <Groups names={row.current?.terms.groupNames ?? []} />,
       widthPx: 160,
     },
     {
@@ -71,9 +71,19 @@ export function usePlansColumns(): Column<PlanRow>[] {
       widthPx: 90,
       align: "right",
     },
-    { id: "createdAt", label: t("columns.createdAt"), cell: (row) => <Time value={row.createdAt} />, widthPx: 120 },
+    {
+      id: "createdAt",
+      label: t("columns.createdAt"),
+      cell: (row) => <Time value={row.createdAt} />,
+      widthPx: 120,
+      isHidden: true,
+    },
     { id: "id", label: "ID", cell: (row) => <RecordId id={row.id} />, widthPx: 150, isHidden: true },
   ];
+}
+
+function Groups({ names }: { names: readonly string[] }) {
+  return names.length > 0 ? <BadgeList items={names} max={2} /> : <span className="text-fg-3">—</span>;
 }
 
 /** Whether customers can buy it. */

@@ -32,7 +32,7 @@ export type Gate = Pick<Payment, "isHeld" | "hold">;
  * How long a request whose reservation may wait goes without one. Most failures and short answers come sooner and need no
  * hold at all; whatever takes longer must be seen by other nodes and outlive this process.
  */
-const HOLD_AFTER_MS = 15;
+const HOLD_AFTER_MS = 25;
 
 /** Nothing written; reserved; refused for want of quota; asked for with an unknown end; charged or recorded. */
 type State = "open" | "held" | "refused" | "doubtful" | "settled";
@@ -50,6 +50,8 @@ export class Payment {
   #holding: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #isPromised = false;
+  /** The upstream's part has ended, well or not. */
+  #isOver = false;
   /** A charge of which we have not heard whether it was written. */
   #doubtfulCharge: ChargeOperation | null = null;
   #failure: Error | null = null;
@@ -86,7 +88,7 @@ export class Payment {
     if (writer.isDown || !funds.areAmple(entry, amount, performance.now())) return this.hold();
     funds.promise(entry, amount);
     this.#isPromised = true;
-    this.#timer = setTimeout(() => void this.hold().catch(() => undefined), HOLD_AFTER_MS);
+    this.#timer = setTimeout(() => this.#holdUnlessOver(), HOLD_AFTER_MS);
   }
 
   /**
@@ -103,7 +105,7 @@ export class Payment {
    * made to wait for our database longer than a second. Throws as `hold`; then nothing was charged, and `abandon` must follow.
    */
   async settle(ending: Ending, charge: bigint): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#end();
     if (this.#holding !== null || charge > this.#input.amount) {
       await this.hold();
       await this.#writeSettlement(ending, { charge, isHoldRequired: true });
@@ -117,7 +119,7 @@ export class Payment {
    * Out: false when there was nothing to give back; then the log is the caller's to write.
    */
   async abandon(ending: Omit<Ending, "kind">): Promise<boolean> {
-    clearTimeout(this.#timer);
+    this.#end();
     await this.#holding?.catch(() => undefined);
     this.#keepPromise();
     if (this.#state === "held") {
@@ -130,6 +132,13 @@ export class Payment {
     if (this.#doubtfulCharge) this.#cancel(this.#doubtfulCharge, refusal);
     else void this.#writeSettlement(refusal, { charge: 0n, isHoldRequired: false });
     return true;
+  }
+
+  /** An answer that has arrived by now, and only waits for a busy process, is taken first. */
+  #holdUnlessOver(): void {
+    setImmediate(() => {
+      if (!this.#isOver) this.hold().catch(() => undefined);
+    });
   }
 
   async #reserve(): Promise<void> {
@@ -224,6 +233,11 @@ export class Payment {
     this.#failure = failureOf(error);
     this.#onFailure?.(this.#failure);
     return this.#failure;
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
   }
 
   #keepPromise(): void {

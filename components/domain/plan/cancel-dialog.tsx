@@ -36,7 +36,7 @@ export function CancelDialog({ row, isOwn, open, onOpenChange }: Props) {
       }),
     [isOwn],
   );
-  const form = useZodForm({ schema, defaultValues: { at: "period_end", isRefunded: false, reason: "" } });
+  const form = useZodForm({ schema, defaultValues: firstChoice(row) });
   const isNow = form.watch("at") === "now";
   const preview = useQuery(
     trpc.subscription.previewRefund.queryOptions({ id: row.id }, { enabled: !isOwn && isNow, staleTime: 0 }),
@@ -95,4 +95,9 @@ export function CancelDialog({ row, isOwn, open, onOpenChange }: Props) {
       />
     </FormDialog>
   );
+}
+
+/** What was cancelled for its end already can only end sooner. */
+function firstChoice({ cancelsAtPeriodEnd }: SubscriptionRow) {
+  return { at: cancelsAtPeriodEnd ? ("now" as const) : ("period_end" as const), isRefunded: false, reason: "" };
 }

@@ -1,4 +1,4 @@
-import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
+import { defaultShouldDehydrateQuery, hashKey, QueryClient, type QueryKey } from "@tanstack/react-query";
 import superjson from "superjson";
 import { readAppError } from "../feedback/app-error";
 
@@ -11,11 +11,21 @@ function shouldRetry(failures: number, error: unknown): boolean {
   return failures < RETRIES_MAX && (code === "NETWORK" || code === "UNAVAILABLE" || code === "RATE_LIMITED");
 }
 
+/** Amounts in an input are big integers, which JSON, and with it the library's own key, does not know. */
+function hashWithAmounts(key: QueryKey): string {
+  return hashKey(JSON.parse(JSON.stringify(key, (_, value) => (typeof value === "bigint" ? `${value}n` : value))));
+}
+
 /** The cache of server state for one browser page (or one server render). */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: STALE_MS, retry: shouldRetry, refetchOnWindowFocus: false },
+      queries: {
+        staleTime: STALE_MS,
+        retry: shouldRetry,
+        refetchOnWindowFocus: false,
+        queryKeyHashFn: hashWithAmounts,
+      },
       mutations: { retry: false },
       dehydrate: {
         serializeData: superjson.serialize,

@@ -91,8 +91,9 @@ function OrderFacts({ order }: { order: OrderRecord }) {
       <Definition term={t("columns.quota")}>
         {order.purpose === "top_up" ? <Quota units={order.quota} /> : t("purposes.subscription")}
       </Definition>
-      <Definition term={t("columns.provider")}>
-        {tPayment(`providers.${order.provider}`)} · {tPayment(`methods.${order.method}`)}
+      <Definition term={t("columns.method")}>
+        {tPayment(`methods.${order.method}`)}
+        {order.provider === "manual" ? null : ` · ${tPayment(`providers.${order.provider}`)}`}
       </Definition>
       <Definition term={t("detail.reference")}>
         {order.providerReference ? <RecordId id={order.providerReference} isFull /> : null}

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { eachEngine } from "@/server/testing/database";
-import { makeUser, signedInAs } from "@/server/testing/people";
-import { getWallet } from "./service";
+import { makeUser, signedInAs, systemOf } from "@/server/testing/people";
+import { CreateBatchInput } from "../redemption/schema";
+import { createBatch } from "../redemption/service/create";
+import { redeemCode, redeemCodeFor } from "../redemption/service/redeem";
+import { getWallet } from "./service/get";
+import { listOwnRedemptions } from "./service/list-redemptions";
 
 const HOUR_MS = 3_600_000;
 
@@ -58,5 +62,26 @@ eachEngine("wallet", (database) => {
       daysLeft: 10,
       pendingOrderCount: 1,
     });
+  });
+
+  test("lists one's own redeemed codes, without the codes, page by page", async () => {
+    const { user, ctx } = await signedInAs(database.db, "user");
+    const { ctx: staff } = await signedInAs(database.db, "operator");
+    const stranger = await signedInAs(database.db, "user");
+    const make = async () => {
+      const customCode = newId("rdc").slice(4);
+      const input = { name: "gift", kind: "gift", customCode, usesMax: 5, quota: 10n, idempotencyKey: customCode };
+      await createBatch(systemOf(database.db), CreateBatchInput.parse(input));
+      return customCode;
+    };
+    const [first, second] = [await make(), await make()];
+    await redeemCode(ctx, { code: first });
+    await redeemCode(stranger.ctx, { code: first });
+    await redeemCodeFor(staff, { userId: user.id, code: second, reason: "by phone" });
+    const newest = await listOwnRedemptions(ctx, { limit: 1 });
+    expect(newest.items).toMatchObject([{ amount: 10n, isByStaff: true }]);
+    const older = await listOwnRedemptions(ctx, { limit: 1, cursor: newest.nextCursor ?? "" });
+    expect(older).toMatchObject({ items: [{ isByStaff: false }], nextCursor: null });
+    expect(JSON.stringify([newest.items[0]?.codeLabel, older.items[0]?.codeLabel])).not.toContain(first.slice(0, 8));
   });
 });

@@ -1,0 +1,40 @@
+"use client";
+
+import { Ticket } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { TopUpForm } from "@/components/domain/order/top-up-form";
+import { RedeemDialog } from "@/components/domain/redemption/redeem-dialog";
+import { CheckInPanel } from "@/components/domain/wallet/check-in-panel";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+
+/** The ways to more credit: buy it, redeem a code, check in. */
+export function AddCredit() {
+  const t = useTranslations("wallet");
+  return (
+    <div className="grid gap-8 xl:grid-cols-2">
+      <Panel title={t("topUp.title")} description={t("topUp.hint")}>
+        <TopUpForm />
+      </Panel>
+      <div className="flex flex-col gap-8">
+        <Redeem />
+        <CheckInPanel />
+      </div>
+    </div>
+  );
+}
+
+function Redeem() {
+  const t = useTranslations("wallet.redeem");
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Panel title={t("title")} description={t("hint")}>
+      <Button onClick={() => setIsOpen(true)}>
+        <Ticket aria-hidden />
+        {t("action")}
+      </Button>
+      <RedeemDialog open={isOpen} onOpenChange={setIsOpen} />
+    </Panel>
+  );
+}

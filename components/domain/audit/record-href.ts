@@ -7,6 +7,8 @@ const HREF: Record<string, (id: string) => string> = {
   job: (id) => `/jobs?open=${id}`,
   plan: (id) => `/plans?open=${id}`,
   log: (id) => `/logs?open=${id}`,
+  redemptionBatch: (id) => `/codes?open=${id}`,
+  redemptionCode: (id) => `/codes?tab=codes&codes_q=${id}`,
   order: (id) => `/topups?open=${id}`,
   ledgerEntry: (id) => `/ledger?open=${id}`,
   approval: (id) => `/approvals?open=${id}`,

@@ -1,4 +1,4 @@
-import type { TakeCodesInput } from "@/server/money/redemption/schema";
+import type { CodeFormat, TakeCodesInput } from "@/server/money/redemption/schema";
 
 /** A refusal in the shape of a procedure's, which the kit words and answers with the password dialog. */
 class RefusedDownload extends Error {
@@ -19,6 +19,12 @@ export async function fetchCodes(input: TakeCodesInput): Promise<Blob> {
   });
   if (!response.ok) throw new RefusedDownload(await response.json().catch(() => null));
   return response.blob();
+}
+
+/** The codes alone: the first cell of each line below a CSV's head, or every line of a text. */
+export function codesIn(text: string, format: CodeFormat): string[] {
+  const lines = text.trimEnd().split(/\r?\n/);
+  return format === "csv" ? lines.slice(1).map((line) => line.split(",", 1)[0] ?? "") : lines;
 }
 
 /** Puts a file into the browser's downloads. */

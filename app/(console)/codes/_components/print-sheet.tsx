@@ -23,7 +23,9 @@ export function PrintSheet({ batch, codes }: { batch: BatchRow; codes: readonly 
       <ul>
         {codes.map((code) => (
           <li key={code}>
-            <span>{title}</span>
+            <span>
+              {batch.name} · {quotaText(batch.quota)}
+            </span>
             <strong>{code}</strong>
             {until ? <span>{until}</span> : null}
           </li>

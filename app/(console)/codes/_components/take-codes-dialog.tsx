@@ -9,34 +9,38 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { fetchCodes, saveFile } from "./fetch-codes";
-import { type Taken, TakenCodes } from "./taken-codes";
+import { CODE_FORMATS, type CodeFormat } from "@/server/money/redemption/schema";
+import { codesIn, fetchCodes, saveFile } from "./fetch-codes";
+import { SHEET_CODES_MAX, type Taken, TakenCodes } from "./taken-codes";
 
-/** More would be a book, and a page that no browser prints. */
-const SHEET_CODES_MAX = 5_000;
-const FORMATS = ["csv", "txt", "sheet"] as const;
-type Format = (typeof FORMATS)[number];
+const WAYS = [...CODE_FORMATS, "sheet"] as const;
+type Way = (typeof WAYS)[number];
+
+/** A sheet is made of the plain codes. */
+function formatOf(way: Way): CodeFormat {
+  return way === "sheet" ? "txt" : way;
+}
 
 /** Takes the codes of a batch, the one time, and keeps them here until the reader says they are stored. */
 export function TakeCodesDialog({ batch, onClose }: { batch: BatchRow; onClose: () => void }) {
   const t = useTranslations("redemption.take");
   const trpc = useTRPC();
-  const [format, setFormat] = useState<Format>("csv");
+  const [way, setWay] = useState<Way>("csv");
   const [taken, setTaken] = useState<Taken | null>(null);
   const count = batch.createdCount - batch.voidedCount;
   const take = useAction(
-    { mutationFn: (wanted: Format) => fetchCodes({ id: batch.id, format: wanted === "csv" ? "csv" : "txt" }) },
+    { mutationFn: (format: CodeFormat) => fetchCodes({ id: batch.id, format }) },
     { invalidate: [trpc.redemption.pathFilter(), trpc.audit.pathFilter()] },
   );
   const submit = async () => {
+    const format = formatOf(way);
     const result = await take.run(format);
     if (!result.ok) return;
-    const file = { file: result.data, name: `${fileNameOf(batch.name)}.${format === "csv" ? "csv" : "txt"}` };
-    const lines = format === "sheet" ? (await result.data.text()).trimEnd().split("\n") : null;
-    setTaken({ ...file, lines });
-    if (format !== "sheet") saveFile(file.file, file.name);
+    const name = `${fileNameOf(batch.name)}.${format}`;
+    setTaken({ file: result.data, name, codes: codesIn(await result.data.text(), format) });
+    if (way !== "sheet") saveFile(result.data, name);
   };
-  if (taken) return <TakenCodes batch={batch} count={count} taken={taken} onClose={onClose} />;
+  if (taken) return <TakenCodes batch={batch} taken={taken} onClose={onClose} />;
   return (
     <Dialog
       open
@@ -55,9 +59,9 @@ export function TakeCodesDialog({ batch, onClose }: { batch: BatchRow; onClose: 
         <Alert tone="warn">{t("once")}</Alert>
         <RadioGroup
           aria-label={t("format")}
-          value={format}
-          onValueChange={setFormat}
-          options={FORMATS.map((value) => ({
+          value={way}
+          onValueChange={setWay}
+          options={WAYS.map((value) => ({
             value,
             label: t(`formats.${value}`),
             description: t(`formatHints.${value}`, { max: SHEET_CODES_MAX }),

@@ -5,6 +5,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { RecordHistory } from "@/components/domain/audit/record-history";
 import { LedgerTable } from "@/components/domain/ledger/ledger-table";
 import { BalanceStatement } from "@/components/domain/ledger/statement/balance-statement";
+import { UsesTable } from "@/components/domain/redemption/uses-table";
 import { useCan } from "@/components/layout/viewer";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { UserDetail } from "../../_components/user-detail";
@@ -13,7 +14,7 @@ import { UserNotes } from "./user-notes";
 import { UserSessions } from "./user-sessions";
 import { UserTokens } from "./user-tokens";
 
-const TABS = ["overview", "tokens", "statement", "ledger", "sessions", "notes", "history"] as const;
+const TABS = ["overview", "tokens", "statement", "ledger", "codes", "sessions", "notes", "history"] as const;
 
 export function UserTabs({ user }: { user: UserDetail }) {
   const t = useTranslations("user.detail");
@@ -40,6 +41,9 @@ export function UserTabs({ user }: { user: UserDetail }) {
       </TabsContent>
       <TabsContent value="ledger">
         <LedgerTable userId={user.id} />
+      </TabsContent>
+      <TabsContent value="codes">
+        <UsesTable of={{ userId: user.id }} />
       </TabsContent>
       {mayReadSessions ? (
         <TabsContent value="sessions">

@@ -35,7 +35,7 @@ export function RefundDialog(props: { order: OrderRow; open: boolean; onOpenChan
     schema: refundFormSchema(currency, leftMinor),
     defaultValues: {
       amount: minorToText(leftMinor, currency),
-      channel: "outside",
+      channel: order.refundChannels[0] ?? "outside",
       reason: "",
       acceptsUncollectable: false,
     },
@@ -46,7 +46,7 @@ export function RefundDialog(props: { order: OrderRow; open: boolean; onOpenChan
     success: (result) => t(doneKey(result)),
     invalidate: [trpc.order.pathFilter(), trpc.user.pathFilter(), trpc.ledger.pathFilter(), trpc.audit.pathFilter()],
   });
-  const hasProvider = preview?.channels.includes("provider") ?? false;
+  const hasProvider = order.refundChannels.includes("provider");
   return (
     <FormDialog
       open={open}

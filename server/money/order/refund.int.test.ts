@@ -128,7 +128,6 @@ eachEngine("refunds", (database) => {
       quota: 5_000_000n,
       collectable: 1_000_000n,
       uncollectable: 4_000_000n,
-      channels: ["provider", "outside"],
     });
     await expect(refundOrder(ctx, refundInput(order.id, 1_000n))).rejects.toMatchObject({
       reason: "order.refund_uncollectable",

@@ -169,6 +169,7 @@ eachEngine("payment callbacks", (database) => {
     const fields = epay.notifyFields("pay_00000000000000000000000000", { money: "73.00" });
     expect(await (await epayNotify(fields)).text()).toBe("fail");
     const order = await placeOrder(database.db, "stripe");
+    stripe.pay(order.id);
     const changes = { client_reference_id: "pay_11111111111111111111111111" };
     const answer = await stripeWebhook(stripe.sessionEvent("checkout.session.completed", order.id, { changes }));
     expect(answer.status).toBe(200);
@@ -183,6 +184,13 @@ eachEngine("payment callbacks", (database) => {
     expect(await answer.text()).toBe("fail");
     const event = await database.db.paymentEvent.findFirstOrThrow({ where: { verdict: "too_large" } });
     expect(event.body.length).toBeLessThan(3_000);
+  });
+
+  test("a look at the address that says nothing is answered, and leaves nothing in the inbox", async () => {
+    const before = await database.db.paymentEvent.count();
+    const answer = await answerPaymentCallback(new Request("https://ai.example.com/api/pay/epay"), "epay");
+    expect(await answer.text()).toBe("fail");
+    expect(await database.db.paymentEvent.count()).toBe(before);
   });
 
   test("a provider without all of its settings has no route, even for a rightly signed callback", async () => {

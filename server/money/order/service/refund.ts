@@ -11,10 +11,9 @@ import {
   requestApproval,
 } from "@/server/money/approval/gate";
 import { findSubject } from "@/server/money/ledger/service/subject";
-import type { PaymentProviderId } from "@/server/money/payment/provider-schema";
-import { findEnabledProvider } from "@/server/money/payment/registry";
 import { UNITS_PER_CENT } from "../price";
-import { type RefundChannel, RefundCreateInput, type RefundResolveInput, type RefundStatus } from "../schema";
+import { RefundCreateInput, type RefundResolveInput, type RefundStatus } from "../schema";
+import { refundChannels } from "./refund-channels";
 import { finishRefund, nextShare, startRefund } from "./refund-parts";
 import { sendRefund } from "./refund-send";
 import { findOrder } from "./row";
@@ -37,14 +36,7 @@ export async function previewRefund(ctx: ServiceContext, input: { id: string; am
     collectable,
     uncollectable: quota - collectable,
     leftMinor: order.amountMinor - order.refundedMinor - input.amountMinor,
-    channels: channelsFor(order),
   };
-}
-
-/** How money of this order can go back: by its provider where that can do it, and always by hand. */
-export function channelsFor(order: Pick<PaymentOrder, "provider">): RefundChannel[] {
-  const port = findEnabledProvider(order.provider as PaymentProviderId)?.refund?.();
-  return port ? ["provider", "outside"] : ["outside"];
 }
 
 export type RefundResult = { refundId: string; outcome: RefundStatus; error: string };
@@ -105,7 +97,7 @@ type Decided = RefundCreateInput & { request?: ApprovedRequest };
 async function apply(tx: ServiceContext, order: PaymentOrder, decided: Decided): Promise<PaymentRefund> {
   const { request, ...input } = decided;
   requireRefundable(order, input.amountMinor);
-  if (!channelsFor(order).includes(input.channel)) {
+  if (!refundChannels(order).includes(input.channel)) {
     throw new AppError("BAD_INPUT", { reason: "order.refund_channel", meta: { field: "channel" } });
   }
   const refund = await startRefund(tx, order, {

@@ -6,6 +6,7 @@ import type { PaidOrder } from "@/server/money/payment/provider";
 import type { PaymentMethod, PaymentProviderId } from "@/server/money/payment/provider-schema";
 import type { PriceBreakdown } from "../price";
 import type { OrderPurpose, OrderState, OrderStatus, RefundChannel, RefundStatus } from "../schema";
+import { refundChannels } from "./refund-channels";
 
 type Person = Pick<User, "id" | "username" | "displayName">;
 type People = ReadonlyMap<string, Person>;
@@ -35,6 +36,7 @@ export function toOrderView(row: PaymentOrder, people: People) {
     ledgerEntryId: row.ledgerEntryId,
     refundedMinor: row.refundedMinor,
     refundedQuota: row.refundedQuota,
+    refundChannels: refundChannels(row),
     creator: row.creatorId === null ? null : personOf(row.creatorId, people),
     completer: row.completerId === null ? null : personOf(row.completerId, people),
     approver: row.approverId === null ? null : personOf(row.approverId, people),

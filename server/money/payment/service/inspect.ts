@@ -35,7 +35,7 @@ export async function inspectPaymentSetup(ctx: ServiceContext): Promise<PaymentS
   const providers = PAYMENT_PROVIDERS.map((id) => setupOf(id));
   const faults = staticFaults(publicUrl);
   const reporting = providers.find(({ isOn, callbackUrl: url }) => isOn && url !== null);
-  if (faults.length === 0 && reporting) faults.push(...(await reachFaults(reporting.provider)));
+  if (publicUrl !== "" && reporting) faults.push(...(await reachFaults(reporting.provider)));
   return { publicUrl, faults, providers };
 }
 

@@ -22,6 +22,8 @@ export async function receiveCallback(
   const { callback } = provider;
   if (!callback) return null;
   const { method, path, headers, isTooLarge } = incoming;
+  // Nothing was said: somebody's browser, or our own look at the address.
+  if (incoming.body === "") return callback.answer("bad_signature");
   const body = isTooLarge ? incoming.body.slice(0, TOO_LARGE_KEPT) : incoming.body;
   const eventId = await recordEvent(ctx, {
     provider: provider.id,

@@ -7,7 +7,7 @@ import type { ApprovalExecutor } from "./gate";
 import type { ApprovalKind } from "./schema";
 
 /** What each kind of request does once it is approved. The executors live with their nouns. */
-export const EXECUTORS: Partial<Record<ApprovalKind, ApprovalExecutor>> = {
+export const EXECUTORS: Record<ApprovalKind, ApprovalExecutor> = {
   adjust: adjustApproved,
   transfer: transferApproved,
   reversal: reversalApproved,

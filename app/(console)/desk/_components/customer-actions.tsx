@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRightLeft, BadgeCheck, ChevronDown, Gift, Scale, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { AdjustBalanceDialog } from "@/components/domain/ledger/adjust-balance-dialog";
 import { TransferDialog } from "@/components/domain/ledger/transfer-dialog";
 import type { OrderRow } from "@/components/domain/order/order-row";
@@ -31,7 +31,8 @@ const ORDERS_OFFERED = 10;
 /** What can be done for a customer: each opens the dialog of its noun. Who may not act sees no buttons. */
 export function CustomerActions({ user }: { user: Customer }) {
   const t = useTranslations("desk.actions");
-  const [dialog, setDialog] = useState<{ name: OpenDialog; count: number } | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [dialogCount, setDialogCount] = useState(0);
   const viewer = useViewer();
   const [mayRedeem, mayAdjust, mayTransfer] = [
     useCan("redemption.redeemFor"),
@@ -39,12 +40,14 @@ export function CustomerActions({ user }: { user: Customer }) {
     useCan("ledger.transfer"),
   ];
   const mayTouch = user.deletedAt === null && (viewer.role === "root" || outranks(viewer.role, user.role));
-  // A new key each time: a form opened again is a new act with its own idempotency key.
-  const open = (name: OpenDialog) => setDialog((last) => ({ name, count: (last?.count ?? 0) + 1 }));
+  const open = (name: OpenDialog) => {
+    // Mounted anew: a form opened again is a new act with an idempotency key of its own.
+    setDialogCount((count) => count + 1);
+    setDialog(name);
+  };
   const overlay = (name: OpenDialog) => ({
-    key: `${name} ${dialog?.count}`,
     user,
-    open: dialog?.name === name,
+    open: dialog === name,
     onOpenChange: (isOpen: boolean) => {
       if (!isOpen) setDialog(null);
     },
@@ -71,9 +74,11 @@ export function CustomerActions({ user }: { user: Customer }) {
           {t("transfer")}
         </Button>
       ) : null}
-      <RedeemForDialog {...overlay("redeem")} />
-      <AdjustBalanceDialog {...overlay("adjust")} />
-      <TransferDialog {...overlay("transfer")} />
+      <Fragment key={dialogCount}>
+        <RedeemForDialog {...overlay("redeem")} />
+        <AdjustBalanceDialog {...overlay("adjust")} />
+        <TransferDialog {...overlay("transfer")} />
+      </Fragment>
     </div>
   );
 }
@@ -111,7 +116,7 @@ function OrderActions({ user }: { user: Customer }) {
 
 function OrderMenu(props: {
   label: string;
-  icon: React.ReactNode;
+  icon: ReactNode;
   orders: readonly OrderRow[];
   onPick: (order: OrderRow) => void;
 }) {

@@ -26,7 +26,7 @@ function LastPanel<Row>(props: {
   allHref: string;
   query: { data: { items: readonly Row[] } | undefined; error: unknown; refetch: () => unknown };
   none: string;
-  head: readonly { label: string; isNumeric?: boolean }[];
+  head: readonly { label: string; isNumeric?: boolean; className?: string }[];
   children: (row: Row) => ReactNode;
 }) {
   const { title, allHref, query, none, head, children } = props;
@@ -66,7 +66,7 @@ export function LastOrders({ userId }: PartProps) {
         { label: t("order") },
         { label: t("state") },
         { label: t("amount"), isNumeric: true },
-        { label: t("time") },
+        { label: t("time"), className: "pl-4" },
       ]}
     >
       {(order) => (
@@ -77,7 +77,7 @@ export function LastOrders({ userId }: PartProps) {
           <PlainCell isNumeric>
             <MinorAmount minor={order.amountMinor} currency={order.currency} />
           </PlainCell>
-          <PlainCell>
+          <PlainCell className="pl-4">
             <Time value={order.createdAt} />
           </PlainCell>
         </PlainRow>
@@ -99,7 +99,7 @@ export function LastUses({ userId }: PartProps) {
         { label: t("code") },
         { label: t("batch") },
         { label: t("amount"), isNumeric: true },
-        { label: t("time") },
+        { label: t("time"), className: "pl-4" },
       ]}
     >
       {(use) => (
@@ -115,7 +115,7 @@ export function LastUses({ userId }: PartProps) {
           <PlainCell isNumeric>
             <Quota units={use.amount} />
           </PlainCell>
-          <PlainCell>
+          <PlainCell className="pl-4">
             <Time value={use.createdAt} />
           </PlainCell>
         </PlainRow>
@@ -133,7 +133,12 @@ export function LastRefusals({ userId }: PartProps) {
       allHref={`/logs?userId=${userId}&kind=refuse,fail`}
       query={query}
       none={t("none")}
-      head={[{ label: t("request") }, { label: t("status") }, { label: t("error") }, { label: t("time") }]}
+      head={[
+        { label: t("request") },
+        { label: t("status") },
+        { label: t("error") },
+        { label: t("time"), className: "pl-4" },
+      ]}
     >
       {(log) => (
         <PlainRow key={log.id} name={<RecordId id={log.id} href={`/logs?open=${log.id}`} />}>
@@ -141,7 +146,7 @@ export function LastRefusals({ userId }: PartProps) {
             <HttpStatus status={log.httpStatus} />
           </PlainCell>
           <PlainCell className="wrap-anywhere">{log.errorCode || "—"}</PlainCell>
-          <PlainCell>
+          <PlainCell className="pl-4">
             <Time value={log.createdAt} />
           </PlainCell>
         </PlainRow>
@@ -164,7 +169,7 @@ export function LastEntries({ userId }: PartProps) {
         { label: t("kind") },
         { label: t("amount"), isNumeric: true },
         { label: t("after"), isNumeric: true },
-        { label: t("time") },
+        { label: t("time"), className: "pl-4" },
       ]}
     >
       {(entry) => (
@@ -182,7 +187,7 @@ export function LastEntries({ userId }: PartProps) {
           <PlainCell isNumeric>
             <Quota units={entry.balanceAfter} />
           </PlainCell>
-          <PlainCell>
+          <PlainCell className="pl-4">
             <Time value={entry.createdAt} />
           </PlainCell>
         </PlainRow>

@@ -19,7 +19,7 @@ export function RunsList({ runs }: { runs: readonly Run[] }) {
         { label: t("startedAt") },
         { label: t("result") },
         { label: t("took"), isNumeric: true },
-        { label: t("by") },
+        { label: t("by"), className: "pl-4" },
       ]}
       className="max-w-3xl"
     >
@@ -31,7 +31,7 @@ export function RunsList({ runs }: { runs: readonly Run[] }) {
           <PlainCell isNumeric>
             {run.finishedAt ? <Duration ms={run.finishedAt.getTime() - run.startedAt.getTime()} /> : "—"}
           </PlainCell>
-          <PlainCell>{run.actor ? <PersonLink person={run.actor} /> : t("system")}</PlainCell>
+          <PlainCell className="pl-4">{run.actor ? <PersonLink person={run.actor} /> : t("system")}</PlainCell>
         </PlainRow>
       ))}
     </PlainTable>

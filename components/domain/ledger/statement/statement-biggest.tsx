@@ -20,7 +20,11 @@ export function StatementBiggest({ statement }: { statement: Statement }) {
   if (statement.biggest.length === 0) return <p className="text-fg-2">{t("nothingTaken")}</p>;
   return (
     <PlainTable
-      head={[{ label: t("what") }, { label: t("amount"), isNumeric: true }, { label: t("behind"), className: "w-24" }]}
+      head={[
+        { label: t("what") },
+        { label: t("amount"), isNumeric: true },
+        { label: t("behind"), className: "w-24 pl-4" },
+      ]}
       className="max-w-3xl"
     >
       {statement.biggest.map((item) => (
@@ -28,7 +32,7 @@ export function StatementBiggest({ statement }: { statement: Statement }) {
           <PlainCell isNumeric>
             <Quota units={-item.quota} />
           </PlainCell>
-          <PlainCell>
+          <PlainCell className="pl-4">
             <ItemLink item={item} ownerId={ownerId} />
           </PlainCell>
         </PlainRow>

@@ -15,7 +15,7 @@ export function StatementSum({ statement }: { statement: Statement }) {
   const t = useTranslations("ledger");
   const { opening, closing, kinds, now, from, to } = statement;
   return (
-    <dl className="grid max-w-xl grid-cols-[minmax(0,1fr)_auto] gap-x-6 tabular-nums">
+    <dl className="grid max-w-xl grid-cols-[minmax(0,1fr)_auto] tabular-nums">
       <Line term={t.rich("statement.opening", { time: () => <Time value={from} format="absolute" /> })} isStrong>
         <Quota units={opening} />
       </Line>
@@ -57,7 +57,7 @@ function Line({ term, isStrong, children }: { term: ReactNode; isStrong?: boolea
   return (
     <>
       <dt className={cn(classes, "min-w-0", !isStrong && "pl-4")}>{term}</dt>
-      <dd className={cn(classes, "text-right")}>{children}</dd>
+      <dd className={cn(classes, "pl-6 text-right")}>{children}</dd>
     </>
   );
 }

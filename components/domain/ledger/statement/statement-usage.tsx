@@ -28,7 +28,7 @@ export function StatementUsage({ statement }: { statement: Statement }) {
           { label: t("model") },
           { label: t("requests"), isNumeric: true },
           { label: t("cost"), isNumeric: true },
-          { label: t("behind"), className: "w-24" },
+          { label: t("behind"), className: "w-24 pl-4" },
         ]}
         footer={<Total shifted={shifted} consumed={consumed} />}
       >
@@ -70,7 +70,7 @@ function ModelRow({ usage, userId }: { usage: Usage; userId: string }) {
       <PlainCell isNumeric>
         <Quota units={quota} />
       </PlainCell>
-      <PlainCell>
+      <PlainCell className="pl-4">
         <Link className="link" href={hrefOfLogs({ ...(isForStaff ? { userId } : {}), model, from, to })}>
           {t("logs")}
         </Link>

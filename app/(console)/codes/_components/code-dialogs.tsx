@@ -53,13 +53,7 @@ export function CodeValidityDialog({ code, ...overlay }: CodeDialogProps) {
       onSubmit={(values) => setValidity.call({ id: code.id, ...values })}
       submitLabel={t("submit")}
     >
-      <DateTimeField
-        control={form.control}
-        name="validUntil"
-        label={t("validUntil")}
-        isOptional
-        presetsDays={[30, 90, 365]}
-      />
+      <DateTimeField control={form.control} name="validUntil" label={t("validUntil")} isOptional />
       <TextField control={form.control} name="reason" label={t("reason")} description={t("reasonHint")} />
     </FormDialog>
   );

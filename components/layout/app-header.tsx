@@ -18,7 +18,7 @@ export function AppHeader(props: {
 }) {
   const t = useTranslations("shell");
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1 px-2 md:pr-4 md:pl-1">
+    <header className="flex h-12 shrink-0 items-center gap-1 px-2 md:pr-4 md:pl-1 print:hidden">
       <Button variant="ghost" size="icon" className="md:hidden" aria-label={t("openMenu")} onClick={props.onOpenDrawer}>
         <Menu aria-hidden />
       </Button>

@@ -39,7 +39,7 @@ export function AppShell(props: { viewer: Viewer; site: Site; isRailCollapsed: b
             >
               {t("skip")}
             </a>
-            <div className="flex h-dvh min-w-0 bg-chrome">
+            <div className="flex h-dvh min-w-0 bg-chrome print:h-auto">
               <NavigationRail siteName={site.name} isCollapsedAtFirst={isRailCollapsed} />
               <div className="flex min-w-0 flex-1 flex-col">
                 <AppHeader
@@ -52,7 +52,7 @@ export function AppShell(props: { viewer: Viewer; site: Site; isRailCollapsed: b
                 <main
                   id="main"
                   tabIndex={-1}
-                  className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto border-border border-t bg-bg outline-none md:rounded-tl-lg md:border-l"
+                  className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto border-border border-t bg-bg outline-none md:rounded-tl-lg md:border-l print:overflow-visible print:border-0"
                 >
                   {children}
                 </main>

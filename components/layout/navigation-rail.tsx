@@ -20,7 +20,7 @@ export function NavigationRail(props: { siteName: string; isCollapsedAtFirst: bo
   };
   const Icon = isCollapsed ? PanelLeftOpen : PanelLeftClose;
   return (
-    <aside className={cn("hidden shrink-0 flex-col md:flex", isCollapsed ? "w-12" : "w-[220px]")}>
+    <aside className={cn("hidden shrink-0 flex-col md:flex print:hidden", isCollapsed ? "w-12" : "w-[220px]")}>
       <div className={cn("flex h-12 shrink-0 items-center", isCollapsed ? "justify-center" : "px-4")}>
         <Brand siteName={props.siteName} isCollapsed={isCollapsed} />
       </div>

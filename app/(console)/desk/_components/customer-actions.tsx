@@ -1,11 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowRightLeft, BadgeCheck, ChevronDown, Gift, Scale, Undo2 } from "lucide-react";
+import { ArrowRightLeft, BadgeCheck, ChevronDown, Gift, HandCoins, Scale, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode, useState } from "react";
 import { AdjustBalanceDialog } from "@/components/domain/ledger/adjust-balance-dialog";
 import { TransferDialog } from "@/components/domain/ledger/transfer-dialog";
+import { CreateOrderSheet } from "@/components/domain/order/create-order-sheet";
 import type { OrderRow } from "@/components/domain/order/order-row";
 import { useOrderDialogs } from "@/components/domain/order/use-order-dialogs";
 import { RedeemForDialog } from "@/components/domain/redemption/redeem-dialog";
@@ -24,7 +25,7 @@ import { shortId } from "@/components/ui/record-id";
 import { outranks } from "@/server/identity/permission/schema";
 
 type Customer = RouterOutputs["user"]["get"];
-type OpenDialog = "redeem" | "adjust" | "transfer";
+type OpenDialog = "redeem" | "topUp" | "adjust" | "transfer";
 
 const ORDERS_OFFERED = 10;
 
@@ -34,11 +35,8 @@ export function CustomerActions({ user }: { user: Customer }) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [dialogCount, setDialogCount] = useState(0);
   const viewer = useViewer();
-  const [mayRedeem, mayAdjust, mayTransfer] = [
-    useCan("redemption.redeemFor"),
-    useCan("ledger.adjust"),
-    useCan("ledger.transfer"),
-  ];
+  const [mayRedeem, mayOrder] = [useCan("redemption.redeemFor"), useCan("order.manage")];
+  const [mayAdjust, mayTransfer] = [useCan("ledger.adjust"), useCan("ledger.transfer")];
   const mayTouch = user.deletedAt === null && (viewer.role === "root" || outranks(viewer.role, user.role));
   const open = (name: OpenDialog) => {
     // Mounted anew: a form opened again is a new act with an idempotency key of its own.
@@ -61,6 +59,12 @@ export function CustomerActions({ user }: { user: Customer }) {
           {t("redeem")}
         </Button>
       ) : null}
+      {mayOrder ? (
+        <Button onClick={() => open("topUp")}>
+          <HandCoins aria-hidden />
+          {t("topUp")}
+        </Button>
+      ) : null}
       <OrderActions user={user} />
       {mayAdjust ? (
         <Button onClick={() => open("adjust")}>
@@ -76,6 +80,7 @@ export function CustomerActions({ user }: { user: Customer }) {
       ) : null}
       <Fragment key={dialogCount}>
         <RedeemForDialog {...overlay("redeem")} />
+        <CreateOrderSheet {...overlay("topUp")} />
         <AdjustBalanceDialog {...overlay("adjust")} />
         <TransferDialog {...overlay("transfer")} />
       </Fragment>

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { keyset } from "@/components/data-table/list-query";
 import { useTableState } from "@/components/data-table/use-table-state";
+import { CreateOrderSheet } from "@/components/domain/order/create-order-sheet";
 import { OrderDetail } from "@/components/domain/order/order-detail";
 import { OrderMenuItems } from "@/components/domain/order/order-menu-items";
 import { useOrderDialogs } from "@/components/domain/order/use-order-dialogs";
@@ -15,7 +16,6 @@ import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { CreateOrderSheet } from "./create-order-sheet";
 import { useOrdersFilters } from "./orders-filters";
 
 /** Every order of the site, for those who look after customers' money. */

@@ -5,24 +5,31 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { z } from "zod";
 import { newIdempotencyKey } from "@/components/domain/ledger/idempotency-key";
-import { TopUpFields } from "@/components/domain/order/top-up-fields";
-import { TopUpForm, Way } from "@/components/domain/order/top-up-form-schema";
 import { UserField } from "@/components/domain/user/user-field";
 import { useAction } from "@/components/feedback/use-action";
 import { FormSheet } from "@/components/form/form-overlay";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useTRPC } from "@/components/trpc/provider";
 import { Skeleton } from "@/components/ui/skeleton";
+import { TopUpFields } from "./top-up-fields";
+import { TopUpForm, Way } from "./top-up-form-schema";
 
 const CreateForm = TopUpForm.extend({ userId: z.string().min(1, "required") });
 
+type CreateOrderSheetProps = {
+  /** For whom; asked for where the page is not about one customer. */
+  user?: { id: string; username: string };
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
 /** Staff make an order for a customer, who then pays it, or whose transfer is completed by hand. */
-export function CreateOrderSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function CreateOrderSheet({ user, open, onOpenChange }: CreateOrderSheetProps) {
   const t = useTranslations("order.create");
   const trpc = useTRPC();
   const [idempotencyKey] = useState(newIdempotencyKey);
   const options = useQuery(trpc.order.options.queryOptions());
-  const form = useZodForm({ schema: CreateForm, defaultValues: { userId: "", way: "" } });
+  const form = useZodForm({ schema: CreateForm, defaultValues: { userId: user?.id ?? "", way: "" } });
   const userId = form.watch("userId");
   const create = useAction(trpc.order.create.mutationOptions(), {
     success: t("done"),
@@ -37,13 +44,13 @@ export function CreateOrderSheet({ open, onOpenChange }: { open: boolean; onOpen
     <FormSheet
       open={open}
       onOpenChange={onOpenChange}
-      title={t("title")}
+      title={user ? t("titleFor", { name: user.username }) : t("title")}
       description={t("description")}
       form={form}
       onSubmit={save}
       submitLabel={t("submit")}
     >
-      <UserField control={form.control} name="userId" label={t("customer")} />
+      {user ? null : <UserField control={form.control} name="userId" label={t("customer")} />}
       {options.data ? (
         <TopUpFields control={form.control} options={options.data} userId={userId || undefined} />
       ) : (

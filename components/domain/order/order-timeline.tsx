@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { EventVerdictBadge } from "@/components/domain/payment/event-verdict";
+import { useFindingText } from "@/components/domain/payment/use-finding-text";
 import { useCan } from "@/components/layout/viewer";
 import { MinorAmount } from "@/components/ui/minor-amount";
 import { Quota } from "@/components/ui/quota";
@@ -32,6 +33,7 @@ export function OrderTimeline({ order }: { order: OrderRecord }) {
 
 function useSteps(order: OrderRecord): Step[] {
   const t = useTranslations("order.steps");
+  const findingText = useFindingText();
   const seesLedger = useCan("ledger.readAny");
   const by = (person: OrderRecord["creator"]) => person?.username ?? t("system");
   const steps: Step[] = [{ key: "created", at: order.createdAt, content: t("created", { name: by(order.creator) }) }];
@@ -45,7 +47,7 @@ function useSteps(order: OrderRecord): Step[] {
             {t(`events.${event.source}`)}
           </Link>
           <EventVerdictBadge verdict={event.verdict} />
-          {event.detail ? <span className="text-fg-2 text-xs">{event.detail}</span> : null}
+          {event.finding ? <span className="text-fg-2 text-xs">{findingText(event.finding)}</span> : null}
         </span>
       ),
     });

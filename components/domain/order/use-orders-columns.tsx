@@ -32,7 +32,7 @@ export function useOrdersColumns({ hasOwners }: { hasOwners: boolean }): Column<
       id: "createdAt",
       label: t("columns.createdAt"),
       cell: (row) => <Time value={row.createdAt} format="exact" />,
-      widthPx: 130,
+      widthPx: 150,
       isFixed: true,
       ...(hasOwners ? {} : { card: "title" as const }),
     },
@@ -73,7 +73,7 @@ export function useOrdersColumns({ hasOwners }: { hasOwners: boolean }): Column<
       id: "paidAt",
       label: t("columns.paidAt"),
       cell: (row) => <Time value={row.paidAt} format="exact" />,
-      widthPx: 130,
+      widthPx: 150,
       isHidden: true,
     },
   ];

@@ -1,6 +1,6 @@
 import type { SettingKey } from "@/server/configuration/setting/registry/all";
 import type { PaymentMethod, PaymentProviderId } from "./provider-schema";
-import type { EventVerdict } from "./schema";
+import type { EventVerdict, Finding } from "./schema";
 
 /** What a provider needs to take the money for an order. */
 export type CheckoutRequest = {
@@ -35,11 +35,11 @@ export type PaymentNews = {
 export type CallbackReading =
   | { kind: "news"; news: PaymentNews }
   /** Genuine, and not about us or nothing to act on. */
-  | { kind: "ignored"; detail: string; orderId?: string }
+  | { kind: "ignored"; finding: Finding; orderId?: string }
   /** Not signed by who it says. */
-  | { kind: "forged"; detail: string }
+  | { kind: "forged"; finding: Finding }
   /** Rightly signed, and yet not what we could have caused. */
-  | { kind: "mismatch"; detail: string; orderId?: string };
+  | { kind: "mismatch"; finding: Finding; orderId?: string };
 
 /** What the provider is told; sent after the commit. */
 export type CallbackAnswer = { status: number; body: string };

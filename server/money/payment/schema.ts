@@ -20,6 +20,40 @@ export type EventVerdict = (typeof EVENT_VERDICTS)[number];
 export const EVENT_SOURCES = ["callback", "poll", "replay", "manual"] as const;
 export type EventSource = (typeof EVENT_SOURCES)[number];
 
+/** What was found when an event was judged; the console words it, with its parameters. */
+export const FINDING_CODES = [
+  "signature",
+  "merchant",
+  "status",
+  "amount_unreadable",
+  "event_type",
+  "names_no_order",
+  "on_its_way",
+  "unknown_order",
+  "acted_on",
+  "other_provider",
+  "currency",
+  "amount",
+  "second_payment",
+  "other_payment",
+  "foreign_payment",
+  "late",
+  "paid_already",
+  "closed_already",
+  "unpaid",
+  "refund_known",
+  "refund_unpaid",
+  "refund_too_large",
+  "too_large",
+  "failed",
+  "note",
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** As it is stored with the event. */
+export const Finding = z.object({ code: z.enum(FINDING_CODES), params: z.record(z.string(), z.string()) });
+export type Finding = z.output<typeof Finding>;
+
 const EventId = z.string().startsWith("pev_").max(32);
 const orderId = z.string().startsWith("pay_").max(32);
 

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { EventVerdictBadge } from "@/components/domain/payment/event-verdict";
+import { useFindingText } from "@/components/domain/payment/use-finding-text";
 import { QueryState } from "@/components/feedback/query-state";
 import { useAction } from "@/components/feedback/use-action";
 import { useCan } from "@/components/layout/viewer";
@@ -71,6 +72,7 @@ function EventButtons({ event }: { event: EventRecord }) {
 
 function EventFacts({ event }: { event: EventRecord }) {
   const t = useTranslations("payment");
+  const findingText = useFindingText();
   return (
     <DefinitionList>
       <Definition term={t("columns.id")}>
@@ -85,7 +87,7 @@ function EventFacts({ event }: { event: EventRecord }) {
       <Definition term={t("columns.verdict")}>
         <EventVerdictBadge verdict={event.verdict} />
       </Definition>
-      <Definition term={t("columns.detail")}>{event.detail || null}</Definition>
+      <Definition term={t("columns.detail")}>{findingText(event.finding) || null}</Definition>
       <Definition term={t("columns.order")}>
         {event.orderId ? <RecordId id={event.orderId} href={`/topups?open=${event.orderId}`} isFull /> : null}
       </Definition>

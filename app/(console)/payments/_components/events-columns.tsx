@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { Column } from "@/components/data-table/column";
 import { EventVerdictBadge } from "@/components/domain/payment/event-verdict";
+import { useFindingText } from "@/components/domain/payment/use-finding-text";
 import type { RouterOutputs } from "@/components/trpc/router-types";
 import { RecordId } from "@/components/ui/record-id";
 import { Time } from "@/components/ui/time";
@@ -11,12 +12,13 @@ export type EventRow = RouterOutputs["payment"]["events"]["items"][number];
 
 export function useEventsColumns(): Column<EventRow>[] {
   const t = useTranslations("payment");
+  const findingText = useFindingText();
   return [
     {
       id: "createdAt",
       label: t("columns.createdAt"),
       cell: (row) => <Time value={row.createdAt} format="exact" />,
-      widthPx: 130,
+      widthPx: 150,
       isFixed: true,
       card: "title",
     },
@@ -43,7 +45,7 @@ export function useEventsColumns(): Column<EventRow>[] {
     {
       id: "detail",
       label: t("columns.detail"),
-      cell: (row) => <span className="truncate">{row.detail || "—"}</span>,
+      cell: (row) => <span className="truncate">{findingText(row.finding) || "—"}</span>,
       widthPx: 260,
       isGrowing: true,
     },

@@ -67,5 +67,5 @@ async function apply(tx: ServiceContext, order: PaymentOrder, decided: Decided):
     note: { proof, ...approvedBy(request) },
   });
   if (!isFirst) throw notPending({ status: "paid" });
-  await recordManualEvent(tx, { order, body: proof, detail: reason });
+  await recordManualEvent(tx, { order, body: proof, reason });
 }

@@ -2,6 +2,7 @@ import type { PaymentOrder } from "@/prisma/generated/sqlite/client";
 import { authorize, isAllowed, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { NEWEST_FIRST, olderThan, type Page, toPage } from "@/server/kernel/paging/keyset";
+import { readFinding } from "@/server/money/payment/finding";
 import type { EventSource, EventVerdict } from "@/server/money/payment/schema";
 import type { OrderListInput, OrderState } from "../schema";
 import { findReadableOrder, type OrderView, readPeople, toOrderView, toRefundView } from "./row";
@@ -93,7 +94,7 @@ export async function getOrder(ctx: ServiceContext, input: { id: string }) {
       createdAt,
       source: source as EventSource,
       verdict: verdict as EventVerdict,
-      detail,
+      finding: readFinding(detail),
     })),
   };
 }

@@ -1,6 +1,7 @@
 import type { PaymentOrder } from "@/prisma/generated/sqlite/client";
 import type { ServiceContext } from "@/server/kernel/context";
-import type { EventVerdict } from "@/server/money/payment/schema";
+import { finding } from "@/server/money/payment/finding";
+import type { EventVerdict, Finding } from "@/server/money/payment/schema";
 import { finishRefund, startRefund } from "./refund-parts";
 
 /**
@@ -11,11 +12,12 @@ export async function refundFromProvider(
   tx: ServiceContext,
   order: PaymentOrder,
   refundedMinor: bigint,
-): Promise<{ verdict: EventVerdict; detail: string }> {
-  if (order.status !== "paid") return { verdict: "mismatch", detail: `The order is ${order.status}, not paid.` };
-  if (refundedMinor > order.amountMinor) return { verdict: "mismatch", detail: "More was given back than was paid." };
+): Promise<{ verdict: EventVerdict; finding: Finding | null }> {
+  if (order.status !== "paid")
+    return { verdict: "mismatch", finding: finding("refund_unpaid", { status: order.status }) };
+  if (refundedMinor > order.amountMinor) return { verdict: "mismatch", finding: finding("refund_too_large") };
   const amountMinor = refundedMinor - order.refundedMinor;
-  if (amountMinor <= 0n) return { verdict: "duplicate", detail: "This refund is known." };
+  if (amountMinor <= 0n) return { verdict: "duplicate", finding: finding("refund_known") };
   const refund = await startRefund(tx, order, {
     amountMinor,
     channel: "provider",
@@ -24,5 +26,5 @@ export async function refundFromProvider(
     actorId: null,
   });
   await finishRefund(tx, refund, { outcome: "succeeded" });
-  return { verdict: "accepted", detail: "" };
+  return { verdict: "accepted", finding: null };
 }

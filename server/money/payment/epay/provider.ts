@@ -5,6 +5,7 @@ import { egressFetch } from "@/server/kernel/egress-fetch";
 import { AppError } from "@/server/kernel/errors";
 import { callbackUrl, joinUrl, returnUrl } from "../address";
 import { paymentDispatcher } from "../dispatcher";
+import { finding } from "../finding";
 import { fromDecimalText, toDecimalText } from "../minor-amount";
 import type {
   CallbackReading,
@@ -67,17 +68,17 @@ function checkoutOf(request: CheckoutRequest): Checkout {
 
 function readCallback(raw: RawCallback): CallbackReading {
   const fields = Object.fromEntries(new URLSearchParams(raw.body));
-  if (!isEpaySigned(fields, getSetting("payment.epayKey")))
-    return { kind: "forged", detail: "The signature is wrong." };
+  if (!isEpaySigned(fields, getSetting("payment.epayKey"))) return { kind: "forged", finding: finding("signature") };
   const orderId = fields.out_trade_no ?? "";
   if (fields.pid !== getSetting("payment.epayMerchantId")) {
-    return { kind: "mismatch", detail: `It is for merchant ${fields.pid}.`, orderId };
+    return { kind: "mismatch", finding: finding("merchant", { pid: fields.pid ?? "" }), orderId };
   }
   if (fields.trade_status !== "TRADE_SUCCESS") {
-    return { kind: "ignored", detail: `The status is ${fields.trade_status ?? "missing"}.`, orderId };
+    return { kind: "ignored", finding: finding("status", { status: fields.trade_status ?? "" }), orderId };
   }
   const amountMinor = fromDecimalText(fields.money ?? "", CURRENCY);
-  if (amountMinor === null) return { kind: "mismatch", detail: `The amount is "${fields.money}".`, orderId };
+  if (amountMinor === null)
+    return { kind: "mismatch", finding: finding("amount_unreadable", { amount: fields.money ?? "" }), orderId };
   const reference = fields.trade_no || null;
   const eventId = reference && `epay:${reference}`;
   return { kind: "news", news: { outcome: "paid", orderId, amountMinor, currency: CURRENCY, reference, eventId } };

@@ -3,6 +3,7 @@ import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { notFound } from "@/server/kernel/errors";
 import { NEWEST_FIRST, olderThan, type Page, toPage } from "@/server/kernel/paging/keyset";
+import { readFinding } from "../finding";
 import { PAYMENT_PROVIDERS, type PaymentProviderId } from "../provider-schema";
 import { findEnabledProvider, providerOf } from "../registry";
 import type { EventListInput, EventSource, EventVerdict } from "../schema";
@@ -60,7 +61,7 @@ function toEventView(row: Omit<PaymentEvent, "body" | "headers">) {
     path: row.path,
     ip: row.ip,
     verdict: row.verdict as EventVerdict,
-    detail: row.detail,
+    finding: readFinding(row.detail),
     answerStatus: row.answerStatus,
     answerBody: row.answerBody,
     answeredAt: row.answeredAt,

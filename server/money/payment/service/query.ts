@@ -49,6 +49,6 @@ export async function actOnAnswer(ctx: ServiceContext, order: PaymentOrder, answ
     orderId: order.id,
   });
   const reading = { kind: "news", news: answer.news } as const;
-  const { verdict, detail } = await judgeEvent(ctx, { eventId, provider, reading, isAnswered: false });
-  return { eventId, verdict, detail };
+  const { verdict } = await judgeEvent(ctx, { eventId, provider, reading, isAnswered: false });
+  return { eventId, verdict };
 }

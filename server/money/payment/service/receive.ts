@@ -1,5 +1,6 @@
 import type { PaymentEvent } from "@/prisma/generated/sqlite/client";
 import type { ServiceContext } from "@/server/kernel/context";
+import { finding } from "../finding";
 import type { CallbackAnswer, PaymentProvider, RawCallback } from "../provider";
 import { judgeEvent } from "./judge";
 import { recordEvent, recordVerdict } from "./record";
@@ -35,8 +36,8 @@ export async function receiveCallback(
   });
   if (isTooLarge) {
     const answer = callback.answer("too_large");
-    const detail = `More than ${callback.bytesMax} bytes.`;
-    await recordVerdict(ctx, eventId, { verdict: "too_large", detail, orderId: null, answer });
+    const tooLarge = finding("too_large", { bytes: String(callback.bytesMax) });
+    await recordVerdict(ctx, eventId, { verdict: "too_large", finding: tooLarge, orderId: null, answer });
     return answer;
   }
   const reading = callback.read({ method, headers, body, receivedAt: ctx.clock() });

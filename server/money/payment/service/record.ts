@@ -2,11 +2,11 @@ import type { PaymentOrder } from "@/prisma/generated/sqlite/client";
 import type { ServiceContext } from "@/server/kernel/context";
 import { sha256Hex } from "@/server/kernel/crypto";
 import { newId } from "@/server/kernel/ids";
+import { finding } from "../finding";
 import type { CallbackAnswer } from "../provider";
-import type { EventSource, EventVerdict } from "../schema";
+import type { EventSource, EventVerdict, Finding } from "../schema";
 
 const HEADERS_KEPT = ["content-type", "content-length", "user-agent", "stripe-signature"];
-const DETAIL_LENGTH_MAX = 1_000;
 
 type NewEvent = {
   provider: string;
@@ -44,7 +44,7 @@ export async function recordEvent(ctx: ServiceContext, event: NewEvent): Promise
 
 export type Judgement = {
   verdict: EventVerdict;
-  detail: string;
+  finding: Finding | null;
   orderId: string | null;
   /** Set by the first event with this id that is acted on. */
   dedupeKey?: string | null;
@@ -56,12 +56,12 @@ export async function recordVerdict(
   eventId: string,
   judgement: Judgement & { answer: CallbackAnswer | null },
 ): Promise<void> {
-  const { verdict, detail, orderId, dedupeKey, answer } = judgement;
+  const { verdict, orderId, dedupeKey, answer } = judgement;
   await tx.db.paymentEvent.updateMany({
     where: { id: eventId },
     data: {
       verdict,
-      detail: detail.slice(0, DETAIL_LENGTH_MAX),
+      detail: judgement.finding ? JSON.stringify(judgement.finding) : "",
       ...(orderId ? { orderId } : {}),
       ...(dedupeKey ? { dedupeKey } : {}),
       ...(answer ? { answerStatus: answer.status, answerBody: answer.body, answeredAt: tx.clock() } : {}),
@@ -69,11 +69,16 @@ export async function recordVerdict(
   });
 }
 
-type ManualEvent = { order: PaymentOrder; body: string; detail: string };
+type ManualEvent = { order: PaymentOrder; body: string; reason: string };
 
 /** Keeps the word of a person beside the words of providers. */
-export async function recordManualEvent(tx: ServiceContext, { order, body, detail }: ManualEvent): Promise<void> {
+export async function recordManualEvent(tx: ServiceContext, { order, body, reason }: ManualEvent): Promise<void> {
   const { id: orderId, provider } = order;
   const id = await recordEvent(tx, { provider, source: "manual", body, orderId });
-  await recordVerdict(tx, id, { verdict: "accepted", detail, orderId, answer: null });
+  await recordVerdict(tx, id, {
+    verdict: "accepted",
+    finding: finding("note", { text: reason }),
+    orderId,
+    answer: null,
+  });
 }

@@ -10,7 +10,7 @@ import { judgeEvent } from "./judge";
 import { storedCallback } from "./receive";
 import { recordEvent } from "./record";
 
-export type EventOutcome = { eventId: string; verdict: EventVerdict; detail: string };
+export type EventOutcome = { eventId: string; verdict: EventVerdict };
 
 /**
  * Judges a stored callback once more, with today's settings, after a step-up: its signature and all it says are checked as
@@ -45,6 +45,6 @@ export async function replayEvent(ctx: ServiceContext, input: { id: string }): P
     return id;
   });
   const reading = provider.callback.read(raw);
-  const { verdict, detail } = await judgeEvent(ctx, { eventId, provider, reading, isAnswered: false });
-  return { eventId, verdict, detail };
+  const { verdict } = await judgeEvent(ctx, { eventId, provider, reading, isAnswered: false });
+  return { eventId, verdict };
 }

@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { getSetting } from "@/server/configuration/setting/current";
+import { finding } from "../finding";
 import type { CallbackReading, PaymentNews, RawCallback } from "../provider";
 
 /** Copied events are refused after this; measured from when we got one, so a stored one can be judged again later. */
@@ -20,8 +21,9 @@ export function readWebhook(raw: RawCallback): CallbackReading {
       undefined,
       raw.receivedAt.getTime(),
     );
-  } catch (error) {
-    return { kind: "forged", detail: error instanceof Error ? error.message : "The signature is wrong." };
+  } catch {
+    // Wrong, too old or not there: to us it is all the same, and who forges learns nothing.
+    return { kind: "forged", finding: finding("signature") };
   }
   return readEvent(event);
 }
@@ -39,18 +41,18 @@ function readEvent(event: Stripe.Event): CallbackReading {
     case "charge.refunded":
       return refundReading(event.data.object, eventId);
     default:
-      return { kind: "ignored", detail: `Events of type ${event.type} mean nothing here.` };
+      return { kind: "ignored", finding: finding("event_type", { type: event.type }) };
   }
 }
 
 type SessionEvent = { eventId: string; outcome?: "failed" | "expired" };
 
 function sessionReading(session: Stripe.Checkout.Session, { eventId, outcome }: SessionEvent): CallbackReading {
-  if (!session.client_reference_id) return { kind: "ignored", detail: "The session names no order of ours." };
+  if (!session.client_reference_id) return { kind: "ignored", finding: finding("names_no_order") };
   const news = sessionNews(session, eventId);
   if (outcome) return { kind: "news", news: { ...news, outcome } };
   if (news.outcome === "paid") return { kind: "news", news };
-  return { kind: "ignored", detail: "Completed, but the payment is still on its way.", orderId: news.orderId };
+  return { kind: "ignored", finding: finding("on_its_way"), orderId: news.orderId };
 }
 
 /** What a session says, as an event or as the answer to a question. */
@@ -67,7 +69,7 @@ export function sessionNews(session: Stripe.Checkout.Session, eventId: string | 
 
 function refundReading(charge: Stripe.Charge, eventId: string): CallbackReading {
   const orderId = charge.metadata[ORDER_METADATA];
-  if (!orderId) return { kind: "ignored", detail: "The charge names no order of ours." };
+  if (!orderId) return { kind: "ignored", finding: finding("names_no_order") };
   const news: PaymentNews = {
     outcome: "refunded",
     orderId,

@@ -6,8 +6,12 @@ import type { OrderRecord } from "@/components/domain/order/order-row";
 import { formatQuota } from "@/components/format/quota";
 import { formatDateTime } from "@/components/format/time";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
 import { useMinorText } from "@/components/ui/minor-amount";
+
+/** Paper is white: printers leave the dark background out, and would leave light words on it. */
+const PAPER = "print:[--border:#d4d4d8] print:[--fg-2:#3f3f46] print:[--fg:#000] print:text-black";
 
 /** What was paid, for what, when and how; what was given back stands below it. */
 export function Receipt(props: { order: OrderRecord; siteName: string; timeZone: string | undefined }) {
@@ -21,7 +25,7 @@ export function Receipt(props: { order: OrderRecord; siteName: string; timeZone:
   const time = (at: Date | null) => (at ? `${formatDateTime(at.getTime(), { locale, timeZone: zone })} ${zone}` : "—");
   const isCredit = order.purpose === "top_up";
   return (
-    <main className="mx-auto flex max-w-xl flex-col gap-6 px-6 py-10 print:py-0">
+    <main className={cn(PAPER, "mx-auto flex max-w-xl flex-col gap-6 px-6 py-10 print:py-0")}>
       <header className="flex items-start justify-between gap-4 border-border border-b pb-4">
         <div>
           <p className="text-fg-2">{siteName}</p>

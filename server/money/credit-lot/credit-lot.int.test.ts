@@ -75,6 +75,18 @@ eachEngine("credit that ends", (database) => {
     expect(await expiries(user.id)).toEqual([]);
   });
 
+  test("that ended stands for what was spent of it, so that the next loses no more than its own", async () => {
+    const user = await makeUser(database.db);
+    await credit(user.id, 100n, 1);
+    await credit(user.id, 100n, 5);
+    await spend(user.id, 60n);
+    await endDueLots(on(2));
+    await spend(user.id, 30n);
+    await endDueLots(on(6));
+    expect((await expiries(user.id)).map((entry) => entry.amount)).toEqual([-40n, -70n]);
+    expect((await userNow(user.id)).balance).toBe(0n);
+  });
+
   test("leaves alone what a running request holds", async () => {
     const user = await makeUser(database.db);
     await credit(user.id, 100n, 1);

@@ -160,6 +160,9 @@ eachEngine("redeeming codes", (database) => {
         Array.from({ length: 10 }, () => redeemCode(ctx, { code: codes[0] ?? "" })),
       );
       expect(tries.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+      for (const result of tries) {
+        if (result.status === "rejected") expect(result.reason).toMatchObject({ reason: "redemption.used_by_you" });
+      }
       expect(await balanceOf(user.id)).toBe(500_000n);
       const row = await database.db.redemptionCode.findFirstOrThrow({ where: { batchId: id } });
       expect(row).toMatchObject({ usesLeft: 49, usedCount: 1 });

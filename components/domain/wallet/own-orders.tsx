@@ -38,7 +38,7 @@ export function OwnOrders() {
     <>
       <DataTable
         id="own-orders"
-        label={t("title")}
+        label={t("own.title")}
         columns={useOrdersColumns({ hasOwners: false })}
         state={state}
         query={query}
@@ -46,7 +46,7 @@ export function OwnOrders() {
         getRowLabel={(row) => row.id}
         detail={{ title: () => t("one"), render: (id) => <OrderDetail id={id} onAct={dialogs.act} /> }}
         rowActions={(row) => <OrderMenuItems order={row} onAct={dialogs.act} />}
-        empty={{ title: t("empty.title"), description: t("empty.hint") }}
+        empty={{ title: t("own.empty.title"), description: t("own.empty.hint") }}
         isEmbedded
       />
       {dialogs.element}

@@ -66,6 +66,24 @@ eachEngine("settings", (database) => {
     await expect(listSettings(support.ctx, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
+  test("a price that moves ten-fold is saved only by somebody who has seen what that means", async () => {
+    const key = "payment.epayUnitPrice";
+    const { ctx } = await signedInAs(database.db, "root");
+    const changes = [{ key, value: "73", version: await versionOf(key) }];
+    await expect(updateSettings(ctx, { changes })).rejects.toMatchObject({
+      code: "PRECONDITION_FAILED",
+      reason: "setting.price_jump",
+      meta: { key, before: "7.3", after: "73", exampleBefore: "73", exampleAfter: "730" },
+    });
+    expect(getSetting(key)).toBe("7.3");
+    await updateSettings(ctx, { changes, isJumpConfirmed: true });
+    expect(getSetting(key)).toBe("73");
+    await updateSettings(ctx, {
+      changes: [{ key, value: null, version: await versionOf(key) }],
+      isJumpConfirmed: true,
+    });
+  });
+
   test("a setting that was never declared cannot be stored", async () => {
     await expect(set("made.up", 1)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Db } from "@/server/kernel/database/client";
+import { newId } from "@/server/kernel/ids";
 import { approve } from "@/server/money/approval/service/decide";
 import {
   balanceOf,
@@ -29,6 +31,26 @@ beforeAll(async () => {
 afterAll(() => Promise.all([epay.close(), stripe.close()]));
 
 const PROOF = { proof: "Bank statement of 22 November, line 4", reason: "The transfer arrived" };
+
+type Sold = { priceMinor: bigint; currency: string; isActive?: boolean };
+
+/** A plan on offer; answers its version. */
+async function sellPlan(db: Db, { priceMinor, currency, isActive = true }: Sold): Promise<string> {
+  const [planId, id] = [newId("pln"), newId("plv")];
+  await db.plan.create({ data: { id: planId, name: planId, isActive, currentVersionId: id } });
+  await db.planVersion.create({
+    data: {
+      id,
+      planId,
+      number: 1,
+      priceMinor,
+      currency,
+      period: "month",
+      limits: '{"periodQuota":"1000","windows":[]}',
+    },
+  });
+  return id;
+}
 
 eachEngine("orders", (database) => {
   beforeAll(async () => {
@@ -163,6 +185,32 @@ eachEngine("orders", (database) => {
     const order = { item, provider: "manual", method: "bank_transfer", idempotencyKey: "for-oneself" } as const;
     const { id } = await createOrder(ctx, order);
     await expect(completeOrderByHand(ctx, { id, ...PROOF })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  test("a paid order for a plan starts the subscription, once, in the plan's own currency", async () => {
+    const planVersionId = await sellPlan(database.db, { priceMinor: 6_800n, currency: "CNY" });
+    const { ctx, user } = await signedInAs(database.db, "user");
+    const item = { purpose: "subscription", planVersionId } as const;
+    const order = { item, provider: "epay", method: "alipay", idempotencyKey: "one-plan" } as const;
+    const { id, checkoutUrl } = await createOrder(ctx, order);
+    expect(new URL(checkoutUrl).searchParams.get("money")).toBe("68.00");
+    await fetch(checkoutUrl);
+    await Promise.all([payByEpay(epay, id), payByEpay(epay, id)]);
+    const subscriptions = await database.db.subscription.findMany({ where: { userId: user.id } });
+    expect(subscriptions).toMatchObject([{ planVersionId, status: "active" }]);
+    expect(await orderOf(database.db, id)).toMatchObject({ status: "paid", subscriptionId: subscriptions[0]?.id });
+    expect(await balanceOf(database.db, user.id)).toBe(0n);
+  });
+
+  test("a plan that is no longer sold, or costs what a provider cannot take, is not ordered", async () => {
+    const dollars = await sellPlan(database.db, { priceMinor: 900n, currency: "USD" });
+    const withdrawn = await sellPlan(database.db, { priceMinor: 900n, currency: "CNY", isActive: false });
+    const { ctx } = await signedInAs(database.db, "user");
+    const order = { provider: "epay", method: "alipay", idempotencyKey: "another-plan" } as const;
+    const buy = (planVersionId: string) =>
+      createOrder(ctx, { ...order, item: { purpose: "subscription", planVersionId } });
+    await expect(buy(dollars)).rejects.toMatchObject({ reason: "order.currency_mismatch" });
+    await expect(buy(withdrawn)).rejects.toMatchObject({ reason: "order.plan_unavailable" });
   });
 
   test("lists are narrowed by state, lateness, customer and the provider's reference", async () => {

@@ -14,9 +14,9 @@ import {
 } from "@/server/money/payment/testing/shop";
 import { eachEngine, type TestDatabase } from "@/server/testing/database";
 import { type EpayServer, startEpayServer } from "@/server/testing/payment-servers/epay";
-import { configurePayment } from "@/server/testing/payment-servers/site";
+import { configurePayment, putSettings } from "@/server/testing/payment-servers/site";
 import { type StripeServer, startStripeServer } from "@/server/testing/payment-servers/stripe";
-import { makeDefaultGroup, signedInAs, systemOf } from "@/server/testing/people";
+import { makeDefaultGroup, makeUser, signedInAs, systemOf } from "@/server/testing/people";
 import type { RefundCreateInput } from "./schema";
 import { previewRefund, refundOrder, resolveRefund } from "./service/refund";
 
@@ -212,6 +212,24 @@ eachEngine("refunds", (database) => {
     await sweepPayments({ ...systemContext("test"), db: database.db });
     expect(sentFor(order.id)).toEqual([20_000]);
     expect(await balanceOf(database.db, order.user.id)).toBe(0n);
+  });
+
+  test("the inviter's rebate comes with the payment and goes with its refund, part by part", async () => {
+    await putSettings(database.db, { "rewards.rebatePercent": 10 });
+    const inviter = await makeUser(database.db);
+    const { ctx } = await operator();
+    const order = await placeOrder(database.db, "stripe");
+    await database.db.user.update({ where: { id: order.user.id }, data: { inviterId: inviter.id } });
+    stripe.pay(order.id);
+    await stripeWebhook(stripe.sessionEvent("checkout.session.completed", order.id));
+    const rebate = async () =>
+      (await database.db.user.findUniqueOrThrow({ where: { id: inviter.id } })).referralBalance;
+    expect(await rebate()).toBe(500_000n);
+    await refundOrder(ctx, refundInput(order.id, 400n));
+    expect(await rebate()).toBe(300_000n);
+    await refundOrder(ctx, refundInput(order.id, 600n));
+    expect(await rebate()).toBe(0n);
+    await putSettings(database.db, { "rewards.rebatePercent": 0 });
   });
 
   test("only paid orders are refunded, and only with a password given lately", async () => {

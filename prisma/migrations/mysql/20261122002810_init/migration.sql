@@ -458,6 +458,8 @@ CREATE TABLE `redemption_codes` (
     PRIMARY KEY (`id`),
     UNIQUE INDEX `redemption_codes_hash_key`(`hash`),
     INDEX `redemption_codes_batch_id_status_idx`(`batch_id`, `status`),
+    INDEX `redemption_codes_batch_id_created_at_id_idx`(`batch_id`, `created_at`, `id`),
+    INDEX `redemption_codes_created_at_id_idx`(`created_at`, `id`),
     INDEX `redemption_codes_prefix_idx`(`prefix`),
     INDEX `redemption_codes_last_four_idx`(`last_four`),
     UNIQUE INDEX `redemption_codes_batch_id_position_key`(`batch_id`, `position`),

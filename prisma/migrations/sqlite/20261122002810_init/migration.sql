@@ -872,6 +872,12 @@ CREATE UNIQUE INDEX "redemption_codes_hash_key" ON "redemption_codes"("hash");
 CREATE INDEX "redemption_codes_batch_id_status_idx" ON "redemption_codes"("batch_id", "status");
 
 -- CreateIndex
+CREATE INDEX "redemption_codes_batch_id_created_at_id_idx" ON "redemption_codes"("batch_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "redemption_codes_created_at_id_idx" ON "redemption_codes"("created_at", "id");
+
+-- CreateIndex
 CREATE INDEX "redemption_codes_prefix_idx" ON "redemption_codes"("prefix");
 
 -- CreateIndex

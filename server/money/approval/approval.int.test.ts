@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { ServiceContext } from "@/server/kernel/context";
 import { newId } from "@/server/kernel/ids";
+import { withTransaction } from "@/server/kernel/transaction";
 import { adjustBalance } from "@/server/money/ledger/service/adjust";
 import { transferQuota } from "@/server/money/ledger/service/transfer";
 import { createAccount } from "@/server/money/ledger/testing/account";
@@ -8,6 +9,7 @@ import { verifyLedger } from "@/server/money/ledger/verify";
 import { eachEngine } from "@/server/testing/database";
 import { signedInAs } from "@/server/testing/people";
 import { replaceSetting } from "@/server/testing/setting";
+import { requestApproval } from "./gate";
 import { approve, reject, withdraw } from "./service/decide";
 import { getApproval, listApprovals } from "./service/list";
 
@@ -140,6 +142,35 @@ eachEngine("a second person", (database) => {
     await adjustBalance(operator.ctx, { ...spend, amount: 1n, idempotencyKey: newId("req") });
     await approve(admin.ctx, { id, note: "" });
     expect([await balanceOf(from.userId), await balanceOf(to.userId)]).toEqual([0n, ABOVE_LIMIT]);
+  });
+
+  it("shows what completing and refunding an order would do: credit for a top-up, nothing for a subscription", async () => {
+    const account = await createAccount(database.db, { balance: 100n });
+    const { ctx } = await signedInAs(database.db, "admin");
+    const ask = async (kind: "complete_order" | "refund", quota: bigint) => {
+      const { userId } = account;
+      const order = await database.db.paymentOrder.create({
+        data: {
+          id: newId("pay"),
+          userId,
+          purpose: quota > 0n ? "top_up" : "subscription",
+          provider: "manual",
+          amountMinor: 1_000n,
+          currency: "USD",
+          quota,
+          price: "null",
+          idempotencyKey: newId("req"),
+          expiresAt: new Date(),
+        },
+      });
+      const request = { kind, input: { id: order.id }, userId, amount: 250n, reason: "a test" };
+      const { approvalId } = await withTransaction(ctx, (tx) => requestApproval(tx, request));
+      return getApproval(ctx, { id: approvalId });
+    };
+    expect(await ask("complete_order", 250n)).toMatchObject({ effects: [{ from: 100n, to: 350n }] });
+    // A refund takes what is still there.
+    expect(await ask("refund", 250n)).toMatchObject({ effects: [{ from: 100n, to: 0n }] });
+    expect((await ask("complete_order", 0n)).effects).toEqual([]);
   });
 
   it("moves nothing for somebody who has left", async () => {

@@ -1,5 +1,6 @@
 import type { ServiceContext } from "@/server/kernel/context";
 import { AdjustBalanceInput, ReverseEntryInput, TransferInput } from "@/server/money/ledger/schema";
+import { OrderIdInput } from "@/server/money/order/schema";
 import type { ApprovalKind } from "./schema";
 
 /** What a balance would become. `to` below zero: the change cannot be done as things stand. */
@@ -43,8 +44,15 @@ async function changesOf(ctx: ServiceContext, request: Request): Promise<Change[
       return entry ? [{ userId, delta: -entry.amount }] : [];
     }
     case "complete_order":
-      return [{ userId, delta: amount }];
+      return (await isCredit(ctx, input)) ? [{ userId, delta: amount }] : [];
     case "refund":
-      return [{ userId, delta: -amount }];
+      return (await isCredit(ctx, input)) ? [{ userId, delta: -amount }] : [];
   }
+}
+
+/** Whether an order buys credit: a subscription's touches no balance. */
+async function isCredit(ctx: ServiceContext, input: unknown): Promise<boolean> {
+  const { id } = OrderIdInput.parse(input);
+  const order = await ctx.db.paymentOrder.findUnique({ where: { id }, select: { quota: true } });
+  return order !== null && order.quota > 0n;
 }

@@ -2,6 +2,7 @@ import { type ModelMatcher, modelMatcher } from "@/server/access/token/model-lim
 import type { Db } from "@/server/kernel/database/client";
 import { readTextList } from "@/server/supply/channel/stored-json";
 import { type AddressMatcher, addressMatcher } from "./client-address";
+import { type AccountFunding, findFunding } from "./funding";
 
 /** All that a key's check needs, read once and kept in memory until accounts or tokens change. */
 export type AuthEntry = {
@@ -17,6 +18,8 @@ export type AuthEntry = {
   userStatus: string;
   isUserDeleted: boolean;
   groupName: string;
+  /** Null: the wallet pays for everything. */
+  funding: AccountFunding | null;
   /** Null: every model. */
   isAllowedModel: ModelMatcher | null;
   /** Null: every address. */
@@ -42,6 +45,7 @@ export async function findAuthEntry(db: Db, hash: string): Promise<AuthEntry | n
     userStatus: user.status,
     isUserDeleted: user.deletedAt !== null,
     groupName: token.groupName ?? user.groupName,
+    funding: await findFunding(db, user),
     isAllowedModel: modelMatcher(readTextList(token.modelLimits)),
     isAllowedAddress: addresses.length === 0 ? null : addressMatcher(addresses),
   };

@@ -87,11 +87,15 @@ export function modelNotFound(model: string): GatewayError {
 }
 
 /** Quota used up. 429 as OpenAI answers, or 402 where clients expect that; never worth an automatic retry. */
-export function insufficientQuota(status: 429 | 402, message: string): GatewayError {
+export function insufficientQuota(
+  status: 429 | 402,
+  message: string,
+  code: "insufficient_quota" | "plan_limit_reached" = "insufficient_quota",
+): GatewayError {
   return new GatewayError({
     status,
     type: "insufficient_quota",
-    code: "insufficient_quota",
+    code,
     message,
     shouldRetry: false,
   });

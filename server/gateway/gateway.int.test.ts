@@ -351,6 +351,7 @@ eachEngine("gateway", (database) => {
       tokenId: held.tokenId,
       isUnlimitedToken: true,
       amount: 400n,
+      funding: null,
       model: "gpt-test",
       ownerId: dead,
       createdAt: Date.now(),

@@ -1,10 +1,12 @@
 import { AppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
+import type { Funding } from "@/server/money/ledger/funding";
 import type { ChargeOperation, Shortage } from "@/server/money/ledger/operation";
 import type { LogRow } from "@/server/money/ledger/rows";
 import type { LedgerWriter } from "@/server/money/ledger/writer";
 import type { AuthEntry } from "./auth-entry";
 import { unavailable } from "./errors";
+import { fundingAt } from "./funding";
 import type { KnownFunds } from "./known-funds";
 import { quotaRefusal } from "./reserve";
 import { atMostAnswerWait } from "./settle";
@@ -46,6 +48,8 @@ type State = "open" | "held" | "refused" | "doubtful" | "settled";
 export class Payment {
   readonly #deps: PaymentDeps;
   readonly #input: PaymentInput;
+  /** One instant, that of the log, decides which windows of a plan the request falls into. */
+  readonly #funding: Funding | null;
   #state: State = "open";
   #holding: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -60,6 +64,7 @@ export class Payment {
   constructor(deps: PaymentDeps, input: PaymentInput) {
     this.#deps = deps;
     this.#input = input;
+    this.#funding = fundingAt(input.entry.funding, input.trace.startedAt);
   }
 
   get isHeld(): boolean {
@@ -85,7 +90,9 @@ export class Payment {
   async begin(): Promise<void> {
     const { funds, writer } = this.#deps;
     const { entry, amount } = this.#input;
-    if (writer.isDown || !funds.areAmple(entry, amount, performance.now())) return this.hold();
+    // What is known is the wallet's; where a plan alone pays, it tells nothing.
+    const mayWait = this.#funding?.order !== "plan_only" && funds.areAmple(entry, amount, performance.now());
+    if (writer.isDown || !mayWait) return this.hold();
     funds.promise(entry, amount);
     this.#isPromised = true;
     this.#timer = setTimeout(() => this.#holdUnlessOver(), HOLD_AFTER_MS);
@@ -144,7 +151,6 @@ export class Payment {
   async #reserve(): Promise<void> {
     clearTimeout(this.#timer);
     const { trace, entry, amount, model, lifeMs } = this.#input;
-    const createdAt = Date.now();
     try {
       const outcome = await this.#deps.writer.reserve({
         kind: "reserve",
@@ -153,10 +159,11 @@ export class Payment {
         tokenId: entry.tokenId,
         isUnlimitedToken: entry.isUnlimitedToken,
         amount,
+        funding: this.#funding,
         model,
         ownerId: this.#deps.nodeId,
-        createdAt,
-        expiresAt: createdAt + lifeMs,
+        createdAt: trace.startedAt,
+        expiresAt: Date.now() + lifeMs,
       });
       if (!outcome.isReserved) throw this.#refusal(outcome);
       this.#deps.funds.learn(entry, outcome.left, performance.now());
@@ -177,6 +184,7 @@ export class Payment {
       isUnlimitedToken: entry.isUnlimitedToken,
       amount,
       charge,
+      funding: this.#funding,
       log: this.#log(ending),
       attempts: trace.attempts,
       price: price.row,
@@ -196,7 +204,14 @@ export class Payment {
   async #writeSettlement(ending: Ending, how: { charge: bigint; isHoldRequired: boolean }): Promise<void> {
     const { trace, entry, price } = this.#input;
     const written = this.#deps.writer
-      .settle({ kind: "settle", ...how, log: this.#log(ending), attempts: trace.attempts, price: price.row })
+      .settle({
+        kind: "settle",
+        ...how,
+        funding: this.#funding,
+        log: this.#log(ending),
+        attempts: trace.attempts,
+        price: price.row,
+      })
       .then(
         (outcome) => this.#deps.funds.learn(entry, outcome.left, performance.now()),
         (error: unknown) => logger.error({ err: error, requestId: trace.requestId }, "a settlement failed"),

@@ -1,3 +1,4 @@
+import type { ReachedLimit } from "@/server/money/ledger/funding";
 import type { Shortage } from "@/server/money/ledger/operation";
 import { type GatewayError, insufficientQuota } from "./errors";
 import { promptTokensMax } from "./estimate";
@@ -13,11 +14,29 @@ export function reserveAmount(request: GatewayRequest, price: ModelPrice, defaul
 
 type Refused = { amount: bigint; tokenHint: string; status: 429 | 402 };
 
-/** The refusal of a request that account or token cannot pay, naming which and what is left. */
+/**
+ * The refusal of a request that account, plan or token cannot pay, naming which, what is left, and of a plan which limit
+ * was reached and when it resets.
+ */
 export function quotaRefusal(shortage: Shortage, { amount, tokenHint, status }: Refused): GatewayError {
-  const owner = shortage.insufficient === "user" ? "Your account" : `The API key ${tokenHint}`;
-  const needed = `this request needs up to ${dollars(amount)}, ${dollars(shortage.available)} is left`;
-  return insufficientQuota(status, `${owner} has not enough quota: ${needed}.`);
+  const { insufficient, available, limit } = shortage;
+  const needed = `this request needs up to ${dollars(amount)}, ${dollars(available)} is left`;
+  const reached = limit ? ` ${limitText(limit)}` : "";
+  if (insufficient === "plan") {
+    const what = limit
+      ? `Your plan does not cover this: ${needed}.`
+      : "Your account is set to pay from a plan only, and none is running.";
+    return insufficientQuota(status, `${what}${reached}`, "plan_limit_reached");
+  }
+  const owner = insufficient === "user" ? "Your account" : `The API key ${tokenHint}`;
+  return insufficientQuota(status, `${owner} has not enough quota: ${needed}.${reached}`);
+}
+
+const WINDOW_NAMES: Record<string, string> = { period: "period", week: "7-day", day: "24-hour", hours5: "5-hour" };
+
+function limitText({ kind, usedQuota, limitQuota, resetsAt }: ReachedLimit): string {
+  const spent = `${dollars(usedQuota)} of ${dollars(limitQuota)} is spent`;
+  return `The ${WINDOW_NAMES[kind] ?? kind} limit of your plan: ${spent}; it resets at ${new Date(resetsAt).toISOString()}.`;
 }
 
 const UNITS_PER_USD = 500_000n;

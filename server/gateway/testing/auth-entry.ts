@@ -14,6 +14,7 @@ export function testAuthEntry(over: Partial<AuthEntry> = {}): AuthEntry {
     userStatus: "enabled",
     isUserDeleted: false,
     groupName: "default",
+    funding: null,
     isAllowedModel: null,
     isAllowedAddress: null,
     ...over,

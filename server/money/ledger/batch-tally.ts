@@ -1,13 +1,18 @@
 import type { Funds, Outcome } from "./operation";
 import type { BatchPlan, BatchState, ChannelChange, Consumption, OpenHold, TokenChange, UserChange } from "./plan";
-import type { AttemptRow, ChargedLogRow, HoldRow, LogRow, PriceRow, UsageHourRow } from "./rows";
+import type { AttemptRow, ChargedLogRow, HoldRow, LoggedRow, LogRow, PriceRow, UsageHourRow } from "./rows";
 import { addUsage } from "./usage-hour";
+import { WindowTally } from "./window-tally";
 
-/** A charge as the account, the token and the channel feel it. `count` −1 takes a served request back. */
-export type Spending = { log: LogRow; charged: bigint; count?: 1 | -1 };
+/**
+ * A charge as the account, the token and the channel feel it: all of it, and the part that a plan paid. `count` −1 takes a
+ * served request back.
+ */
+export type Spending = { log: LogRow; charged: bigint; plan: bigint; count?: 1 | -1 };
 
 /** Adds up what the operations of a batch change, so that each of them sees what those before it have left. */
 export class BatchTally {
+  readonly windows: WindowTally;
   private readonly state: BatchState;
   private readonly users = new Map<string, UserChange>();
   private readonly tokens = new Map<string, TokenChange>();
@@ -17,7 +22,7 @@ export class BatchTally {
   private readonly holdsRemoved: string[] = [];
   private readonly holdDeltas = new Map<string, bigint>();
   private readonly consumed = new Map<string, bigint>();
-  private readonly logged: Map<string, LogRow["kind"]>;
+  private readonly logged: Map<string, LoggedRow>;
   private readonly logs: ChargedLogRow[] = [];
   private readonly logsReplaced: ChargedLogRow[] = [];
   private readonly attempts: AttemptRow[] = [];
@@ -28,6 +33,7 @@ export class BatchTally {
     this.state = state;
     this.holds = new Map(state.holds);
     this.logged = new Map(state.logged);
+    this.windows = new WindowTally(state.windows);
   }
 
   balance(userId: string): bigint {
@@ -57,30 +63,31 @@ export class BatchTally {
   addHold(hold: HoldRow): void {
     this.holds.set(hold.id, hold);
     this.holdsAdded.set(hold.id, hold);
-    add(this.holdDeltas, hold.userId, hold.amount);
+    add(this.holdDeltas, hold.userId, hold.amount - hold.planAmount);
   }
 
   removeHold(id: string, hold: OpenHold): void {
     this.holds.delete(id);
     if (!this.holdsAdded.delete(id)) this.holdsRemoved.push(id);
-    add(this.holdDeltas, hold.userId, -hold.amount);
+    add(this.holdDeltas, hold.userId, hold.planAmount - hold.amount);
   }
 
-  /** Takes a charge from the account, in its ledger and on its channel. */
-  spend(userId: string, { log, charged, count = 1 }: Spending): void {
+  /** Takes a charge from the account, in its ledger and on its channel. What a plan paid, the wallet never saw. */
+  spend(userId: string, { log, charged, plan, count = 1 }: Spending): void {
     const user = this.user(userId);
-    user.balance -= charged;
-    user.used += charged;
+    const wallet = charged - plan;
+    user.balance -= wallet;
+    user.used += wallet;
     if (log.kind === "consume") user.requests += count;
     if (charged === 0n) return;
-    add(this.consumed, userId, charged);
+    if (wallet !== 0n) add(this.consumed, userId, wallet);
     if (log.channelId !== null) {
       entry(this.channels, log.channelId, (id) => ({ id, used: 0n })).used += charged;
     }
   }
 
   /** Counts a charge on a token; what is left of a limited one is the caller's to say. */
-  countOnToken(tokenId: string, { log, charged, count = 1 }: Spending): void {
+  countOnToken(tokenId: string, { log, charged, count = 1 }: Omit<Spending, "plan">): void {
     const token = this.token(tokenId);
     token.used += charged;
     if (log.kind === "consume") token.requests += count;
@@ -91,13 +98,13 @@ export class BatchTally {
     this.prices.set(price.id, price);
   }
 
-  /** Of the request's log row; undefined while it has none. */
-  loggedKind(id: string): LogRow["kind"] | undefined {
+  /** The request's log row; undefined while it has none. */
+  loggedRow(id: string): LoggedRow | undefined {
     return this.logged.get(id);
   }
 
   writeLog(row: ChargedLogRow, attempts: readonly AttemptRow[]): void {
-    this.logged.set(row.id, row.kind);
+    this.logged.set(row.id, row);
     this.logs.push(row);
     for (const attempt of attempts) this.attempts.push(attempt);
     addUsage(this.usageHours, row);
@@ -105,7 +112,7 @@ export class BatchTally {
 
   /** `before` must be the row as it was written: its roll-up is taken back. */
   replaceLog(before: ChargedLogRow, after: ChargedLogRow): void {
-    this.logged.set(after.id, after.kind);
+    this.logged.set(after.id, after);
     this.logsReplaced.push(after);
     addUsage(this.usageHours, before, -1);
     addUsage(this.usageHours, after);
@@ -120,6 +127,7 @@ export class BatchTally {
       channels: sortedById(this.channels),
       holdsAdded: [...this.holdsAdded.values()],
       holdsRemoved: this.holdsRemoved,
+      ...this.windows.changes(),
       consumptions: this.consumptions(),
       logs: this.logs,
       logsReplaced: this.logsReplaced,

@@ -4,15 +4,18 @@ import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
 import {
+  ALLOWANCE_WINDOW_COLUMNS,
   ATTEMPT_COLUMNS,
   consumeKey,
   HOLD_COLUMNS,
   hourOf,
   LOG_COLUMNS,
   LOG_COLUMNS_REPLACED,
+  type LoggedRow,
   type LogRow,
   USAGE_HOUR_COLUMNS,
 } from "./rows";
+import type { OpenWindow } from "./window-tally";
 
 type Row = Record<string, unknown>;
 type Statements = ReturnType<typeof prepare>;
@@ -58,9 +61,14 @@ function prepare(database: Database.Database) {
   return {
     balance: statement("SELECT balance FROM users WHERE id = ?").safeIntegers(),
     remain: statement("SELECT remain_quota FROM tokens WHERE id = ?").safeIntegers(),
-    hold: statement("SELECT user_id, token_id, amount, token_amount FROM holds WHERE id = ?").safeIntegers(),
-    log: statement("SELECT kind FROM logs WHERE id = ?"),
-    openHolds: statement("SELECT coalesce(sum(amount), 0) AS amount FROM holds WHERE user_id = ?").safeIntegers(),
+    hold: statement(
+      "SELECT user_id, token_id, amount, token_amount, plan_amount, subscription_id FROM holds WHERE id = ?",
+    ).safeIntegers(),
+    log: statement("SELECT kind, plan_quota, subscription_id FROM logs WHERE id = ?").safeIntegers(),
+    window: statement("SELECT limit_quota, used_quota FROM allowance_windows WHERE id = ?").safeIntegers(),
+    openHolds: statement(
+      "SELECT coalesce(sum(amount - plan_amount), 0) AS amount FROM holds WHERE user_id = ?",
+    ).safeIntegers(),
     updateUser: statement(
       `UPDATE users SET balance = balance + @balance, used_quota = used_quota + @used, request_count = request_count + @requests
        WHERE id = @id AND balance + @balance >= 0`,
@@ -74,6 +82,10 @@ function prepare(database: Database.Database) {
     updateChannel: statement("UPDATE channels SET used_quota = used_quota + @used WHERE id = @id"),
     insertHold: statement(insertSql("holds", HOLD_COLUMNS)),
     deleteHold: statement("DELETE FROM holds WHERE id = ?"),
+    updateWindow: statement(
+      "UPDATE allowance_windows SET used_quota = used_quota + @used WHERE id = @id AND used_quota + @used >= 0",
+    ),
+    insertWindow: statement(insertSql("allowance_windows", ALLOWANCE_WINDOW_COLUMNS)),
     consume: statement(
       `INSERT INTO ledger_entries (id, user_id, kind, amount, balance_after, reference, reason, idempotency_key, created_at, updated_at)
        VALUES (@id, @userId, 'consume', -@amount, @balanceAfter, '', '', @key, @now, @now)
@@ -100,6 +112,7 @@ function prepare(database: Database.Database) {
          request_count = request_count + excluded.request_count, error_count = error_count + excluded.error_count,
          prompt_tokens = prompt_tokens + excluded.prompt_tokens, cached_tokens = cached_tokens + excluded.cached_tokens,
          completion_tokens = completion_tokens + excluded.completion_tokens, quota = quota + excluded.quota,
+         plan_quota = plan_quota + excluded.plan_quota,
          duration_ms = duration_ms + excluded.duration_ms`,
       ),
     ),
@@ -111,7 +124,8 @@ function readState(statements: Statements, batch: Batch): BatchState {
   const balances = new Map<string, bigint>();
   const remains = new Map<string, bigint>();
   const holds = new Map<string, OpenHold>();
-  const logged = new Map<string, LogRow["kind"]>();
+  const logged = new Map<string, LoggedRow>();
+  const windows = new Map<string, OpenWindow>();
   for (const id of keys.userIds) {
     const row = statements.balance.get(id);
     if (row) balances.set(id, row.balance as bigint);
@@ -128,13 +142,24 @@ function readState(statements: Statements, batch: Batch): BatchState {
       tokenId: row.token_id as string | null,
       amount: row.amount as bigint,
       tokenAmount: row.token_amount as bigint,
+      planAmount: row.plan_amount as bigint,
+      subscriptionId: row.subscription_id as string | null,
     });
+  }
+  for (const id of keys.windowIds) {
+    const row = statements.window.get(id);
+    if (row) windows.set(id, { limitQuota: row.limit_quota as bigint, usedQuota: row.used_quota as bigint });
   }
   for (const id of keys.logIds) {
     const row = statements.log.get(id);
-    if (row) logged.set(id, row.kind as LogRow["kind"]);
+    if (!row) continue;
+    logged.set(id, {
+      kind: row.kind as LogRow["kind"],
+      planQuota: row.plan_quota as bigint,
+      subscriptionId: row.subscription_id as string | null,
+    });
   }
-  return { balances, remains, holds, logged };
+  return { balances, remains, holds, logged, windows };
 }
 
 function applyPlan(statements: Statements, plan: BatchPlan, now: number): void {
@@ -143,6 +168,8 @@ function applyPlan(statements: Statements, plan: BatchPlan, now: number): void {
   for (const change of plan.channels) statements.updateChannel.run(change);
   for (const hold of plan.holdsAdded) statements.insertHold.run(valuesOf(HOLD_COLUMNS, hold));
   for (const id of plan.holdsRemoved) mustChangeOne(statements.deleteHold.run(id), "hold", id);
+  for (const change of plan.windows) mustChangeOne(statements.updateWindow.run(change), "allowance", change.id);
+  for (const row of plan.windowsAdded) statements.insertWindow.run(valuesOf(ALLOWANCE_WINDOW_COLUMNS, row));
   for (const { userId, amount, balance } of plan.consumptions) {
     const openHolds = statements.openHolds.get(userId)?.amount as bigint;
     const key = consumeKey(userId, hourOf(now));

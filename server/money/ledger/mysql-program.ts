@@ -4,15 +4,18 @@ import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
 import {
+  ALLOWANCE_WINDOW_COLUMNS,
   ATTEMPT_COLUMNS,
   consumeKey,
   HOLD_COLUMNS,
   hourOf,
   LOG_COLUMNS,
   LOG_COLUMNS_REPLACED,
+  type LoggedRow,
   type LogRow,
   USAGE_HOUR_COLUMNS,
 } from "./rows";
+import type { OpenWindow } from "./window-tally";
 
 /**
  * Writes one batch inside an open READ COMMITTED transaction. Lists travel as JSON and are joined through JSON_TABLE, so
@@ -28,8 +31,10 @@ export async function writeMysqlBatch(tx: SqlExecutor, batch: Batch): Promise<Ou
 const READ = {
   users: "SELECT id, balance FROM users WHERE id IN (?) ORDER BY id FOR UPDATE",
   tokens: "SELECT id, remain_quota FROM tokens WHERE id IN (?) ORDER BY id FOR UPDATE",
-  holds: "SELECT id, user_id, token_id, amount, token_amount FROM holds WHERE id IN (?) ORDER BY id FOR UPDATE",
-  logs: "SELECT id, kind FROM logs WHERE id IN (?)",
+  holds:
+    "SELECT id, user_id, token_id, amount, token_amount, plan_amount, subscription_id FROM holds WHERE id IN (?) ORDER BY id FOR UPDATE",
+  logs: "SELECT id, kind, plan_quota, subscription_id FROM logs WHERE id IN (?)",
+  windows: "SELECT id, limit_quota, used_quota FROM allowance_windows WHERE id IN (?) ORDER BY id FOR UPDATE",
 };
 
 async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
@@ -37,10 +42,11 @@ async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
   const read = async (sql: string, ids: string[]) =>
     ids.length === 0 ? [] : (await tx.query(sql.replace("?", ids.map(() => "?").join(",")), ids)).rows;
   // Sent together, run in this order: a read that fails leaves nothing behind.
-  const [users, tokens, holds, logs] = await Promise.all([
+  const [users, tokens, holds, windows, logs] = await Promise.all([
     read(READ.users, keys.userIds),
     read(READ.tokens, keys.tokenIds),
     read(READ.holds, keys.holdIds),
+    read(READ.windows, keys.windowIds),
     read(READ.logs, keys.logIds),
   ]);
   const toHold = (row: Record<string, unknown>): OpenHold => ({
@@ -48,12 +54,24 @@ async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
     tokenId: row.token_id === null ? null : String(row.token_id),
     amount: BigInt(String(row.amount)),
     tokenAmount: BigInt(String(row.token_amount)),
+    planAmount: BigInt(String(row.plan_amount)),
+    subscriptionId: row.subscription_id === null ? null : String(row.subscription_id),
+  });
+  const toWindow = (row: Record<string, unknown>): OpenWindow => ({
+    limitQuota: BigInt(String(row.limit_quota)),
+    usedQuota: BigInt(String(row.used_quota)),
+  });
+  const toLogged = (row: Record<string, unknown>): LoggedRow => ({
+    kind: row.kind as LogRow["kind"],
+    planQuota: BigInt(String(row.plan_quota)),
+    subscriptionId: row.subscription_id === null ? null : String(row.subscription_id),
   });
   return {
     balances: new Map(users.map((row) => [String(row.id), BigInt(String(row.balance))])),
     remains: new Map(tokens.map((row) => [String(row.id), BigInt(String(row.remain_quota))])),
     holds: new Map(holds.map((row) => [String(row.id), toHold(row)])),
-    logged: new Map(logs.map((row) => [String(row.id), row.kind as LogRow["kind"]])),
+    logged: new Map(logs.map((row) => [String(row.id), toLogged(row)])),
+    windows: new Map(windows.map((row) => [String(row.id), toWindow(row)])),
   };
 }
 
@@ -69,6 +87,10 @@ const SQL_TYPE: Record<ColumnType, string> = {
 const TYPES: Record<string, ColumnType> = {
   amount: "bigint",
   tokenAmount: "bigint",
+  planAmount: "bigint",
+  planQuota: "bigint",
+  limitQuota: "bigint",
+  usedQuota: "bigint",
   quota: "bigint",
   uncollectedQuota: "bigint",
   balance: "bigint",
@@ -78,6 +100,8 @@ const TYPES: Record<string, ColumnType> = {
   createdAt: "instant",
   expiresAt: "instant",
   startedAt: "instant",
+  startsAt: "instant",
+  endsAt: "instant",
   hourAt: "instant",
   lastUsedAt: "instant",
   now: "instant",
@@ -124,13 +148,16 @@ const UPDATE_TOKENS = `UPDATE ${table(["id", "remain", "used", "requests", "last
     tokens.request_count = tokens.request_count + c.requests,
     tokens.last_used_at = GREATEST(COALESCE(tokens.last_used_at, c.lastUsedAt), COALESCE(c.lastUsedAt, tokens.last_used_at))
   WHERE c.remain >= 0 OR tokens.remain_quota + c.remain >= 0`;
+const UPDATE_WINDOWS = `UPDATE ${table(["id", "used"])} STRAIGHT_JOIN allowance_windows ON allowance_windows.id = c.id
+  SET allowance_windows.used_quota = allowance_windows.used_quota + c.used
+  WHERE allowance_windows.used_quota + c.used >= 0`;
 const UPDATE_CHANNELS = `UPDATE ${table(["id", "used"])} STRAIGHT_JOIN channels ON channels.id = c.id
   SET channels.used_quota = channels.used_quota + c.used`;
 // The holds of the batch are changed before this statement, so the sum is that of the open holds after it.
 const CONSUME = `INSERT INTO ledger_entries
     (id, user_id, kind, amount, balance_after, reference, reason, idempotency_key, created_at, updated_at)
   SELECT c.id, c.userId, 'consume', -c.amount,
-    c.balance + COALESCE((SELECT SUM(h.amount) FROM holds h WHERE h.user_id = c.userId), 0), '', '', c.consumeKey, c.now, c.now
+    c.balance + COALESCE((SELECT SUM(h.amount - h.plan_amount) FROM holds h WHERE h.user_id = c.userId), 0), '', '', c.consumeKey, c.now, c.now
   FROM ${table(["id", "userId", "amount", "balance", "consumeKey", "now"])}
   ON DUPLICATE KEY UPDATE ledger_entries.amount = ledger_entries.amount + VALUES(amount),
     balance_after = VALUES(balance_after), updated_at = VALUES(updated_at)`;
@@ -144,6 +171,8 @@ async function applyMoney(tx: SqlExecutor, plan: BatchPlan, now: number): Promis
     const { affected } = await tx.query(`DELETE FROM holds WHERE id IN (${marks})`, plan.holdsRemoved);
     if (affected !== plan.holdsRemoved.length) throw new Error("ledger: a hold was gone under its lock");
   }
+  await update(tx, { noun: "allowance", sql: UPDATE_WINDOWS, rows: plan.windows });
+  await insert(tx, insertSql("allowance_windows", ALLOWANCE_WINDOW_COLUMNS), plan.windowsAdded);
   const consumptions = plan.consumptions.map(({ userId, amount, balance }) => ({
     id: newId("led", now),
     userId,
@@ -189,6 +218,7 @@ const ADD_USAGE = `ON DUPLICATE KEY UPDATE ${[
   "cached_tokens",
   "completion_tokens",
   "quota",
+  "plan_quota",
   "duration_ms",
 ]
   .map((column) => `usage_hours.${column} = usage_hours.${column} + VALUES(${column})`)

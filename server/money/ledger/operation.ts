@@ -1,3 +1,4 @@
+import type { Funding, ReachedLimit } from "./funding";
 import type { AttemptRow, LogRow, PriceRow } from "./rows";
 
 /** Sets quota aside for a request. `amount` in quota units; `ownerId` is the node that must settle it. */
@@ -9,6 +10,8 @@ export type ReserveOperation = {
   /** An unlimited token's own quota is neither asked nor touched. */
   isUnlimitedToken: boolean;
   amount: bigint;
+  /** What else pays for it; null: the wallet alone. */
+  funding: Funding | null;
   model: string;
   ownerId: string;
   createdAt: number;
@@ -20,6 +23,8 @@ export type SettleOperation = {
   kind: "settle";
   /** Quota units the request came to. */
   charge: bigint;
+  /** As it was reserved with: what the plan holds is in these windows. */
+  funding: Funding | null;
   log: LogRow;
   attempts: AttemptRow[];
   price: PriceRow | null;
@@ -43,6 +48,7 @@ export type ChargeOperation = {
   amount: bigint;
   /** Quota units the request came to; more than `amount` must be reserved and settled instead. */
   charge: bigint;
+  funding: Funding | null;
   log: LogRow;
   attempts: AttemptRow[];
   price: PriceRow | null;
@@ -62,8 +68,11 @@ export type Operation = ReserveOperation | SettleOperation | ChargeOperation | C
 /** What was left right after an operation, quota units. `remain` is the limited token's, null for an unlimited one. */
 export type Funds = { balance: bigint; remain: bigint | null };
 
-/** Why a reservation or a charge did not pass: what lacked, and how much of it there was. */
-export type Shortage = { insufficient: "user" | "token"; available: bigint };
+/**
+ * Why a reservation or a charge did not pass: what lacked, and how much of it there was. "plan": the allowance alone was to
+ * pay. `limit` is what of a plan was reached, where one could have paid.
+ */
+export type Shortage = { insufficient: "user" | "token" | "plan"; available: bigint; limit?: ReachedLimit };
 
 export type ReserveOutcome =
   | { kind: "reserve"; isReserved: true; left: Funds }

@@ -3,21 +3,25 @@ import { describe, expect, it } from "vitest";
 import { batchKeys } from "./batch-keys";
 import type { Operation } from "./operation";
 import { type BatchState, type OpenHold, planBatch } from "./plan";
+import type { LoggedRow } from "./rows";
 import { chargeOperation, logRow, reserveOperation, settleOperation } from "./testing/operations";
 
 const NOW = Date.UTC(2026, 0, 2, 3, 30);
 const plan = (operations: Operation[], state: Partial<BatchState> = {}) =>
   planBatch(
     { operations, now: NOW, isRetry: false },
-    { balances: new Map(), remains: new Map(), holds: new Map(), logged: new Map(), ...state },
+    { balances: new Map(), remains: new Map(), holds: new Map(), logged: new Map(), windows: new Map(), ...state },
   );
 const hold = (amount: bigint, over: Partial<OpenHold> = {}): OpenHold => ({
   userId: "usr_1",
   tokenId: null,
   amount,
   tokenAmount: 0n,
+  planAmount: 0n,
+  subscriptionId: null,
   ...over,
 });
+const logged = (kind: LoggedRow["kind"]): LoggedRow => ({ kind, planQuota: 0n, subscriptionId: null });
 const balances = (amount: bigint) => new Map([["usr_1", amount]]);
 
 describe("a reservation", () => {
@@ -100,8 +104,8 @@ describe("a settlement", () => {
   it("without a hold writes the log only where the reservation may never have been written", () => {
     expect(plan([settleOperation("req_1", 5n)]).logs).toEqual([]);
     expect(plan([settleOperation("req_1", 5n, { isHoldRequired: false })]).logs).toMatchObject([{ quota: 0n }]);
-    const logged = { logged: new Map([["req_1", "consume" as const]]) };
-    expect(plan([settleOperation("req_1", 5n, { isHoldRequired: false })], logged).logs).toEqual([]);
+    const seen = { logged: new Map([["req_1", logged("consume")]]) };
+    expect(plan([settleOperation("req_1", 5n, { isHoldRequired: false })], seen).logs).toEqual([]);
   });
 });
 
@@ -148,7 +152,7 @@ describe("a charge of what was never reserved", () => {
   });
 
   it("that was committed without our knowing is not taken twice", () => {
-    const state = { balances: balances(5n), logged: new Map([["req_1", "consume" as const]]) };
+    const state = { balances: balances(5n), logged: new Map([["req_1", logged("consume")]]) };
     const result = plan([chargeOperation("req_1", { amount: 10n, charge: 10n })], state);
     expect(result.outcomes).toMatchObject([{ kind: "charge", isCharged: true }]);
     expect([result.users, result.logs]).toEqual([[], []]);
@@ -175,7 +179,7 @@ describe("a charge of what was never reserved", () => {
     const cancel: Operation = { kind: "cancel", charge, log: logRow("req_1", { kind: "refuse" }) };
     const state = { balances: balances(100n) };
     expect(plan([charge, cancel, cancel], state).users).toEqual([{ id: "usr_1", balance: 0n, used: 0n, requests: 0 }]);
-    expect(plan([cancel], { logged: new Map([["req_1", "refuse"]]) }).users).toEqual([]);
+    expect(plan([cancel], { logged: new Map([["req_1", logged("refuse")]]) }).users).toEqual([]);
   });
 
   it("that was never written leaves nothing to undo but its log", () => {
@@ -220,7 +224,13 @@ describe("any batch", () => {
       settleOperation("req_1", 1n),
     ];
     const keys = batchKeys({ operations, now: NOW, isRetry: false });
-    expect(keys).toEqual({ userIds: ["usr_1", "usr_9"], tokenIds: [], holdIds: ["req_1", "req_3"], logIds: [] });
+    expect(keys).toEqual({
+      userIds: ["usr_1", "usr_9"],
+      tokenIds: [],
+      holdIds: ["req_1", "req_3"],
+      logIds: [],
+      windowIds: [],
+    });
     const holdIds = ["req_1", "req_2", "req_3"];
     expect(batchKeys({ operations, now: NOW, isRetry: true })).toMatchObject({ holdIds });
     const record: Operation = { kind: "record", log: logRow("req_3"), attempts: [] };

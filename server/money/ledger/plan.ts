@@ -1,4 +1,5 @@
 import { BatchTally } from "./batch-tally";
+import { type Allowance, type Funding, type Split, splitAmount } from "./funding";
 import type {
   Batch,
   CancelOperation,
@@ -13,7 +14,17 @@ import type {
   SettleOutcome,
   Shortage,
 } from "./operation";
-import type { AttemptRow, ChargedLogRow, HoldRow, LogRow, PriceRow, UsageHourRow } from "./rows";
+import type {
+  AllowanceWindowRow,
+  AttemptRow,
+  ChargedLogRow,
+  HoldRow,
+  LoggedRow,
+  LogRow,
+  PriceRow,
+  UsageHourRow,
+} from "./rows";
+import type { OpenWindow, WindowChange } from "./window-tally";
 
 /** The rows a batch decides on, read under lock. Missing users and tokens are absent. */
 export type BatchState = {
@@ -22,10 +33,12 @@ export type BatchState = {
   /** id → quota left of the limited tokens in the batch */
   remains: ReadonlyMap<string, bigint>;
   holds: ReadonlyMap<string, OpenHold>;
-  /** Request id → kind of the log row it has already, of those that were asked for. */
-  logged: ReadonlyMap<string, LogRow["kind"]>;
+  /** Request id → the log row it has already, of those that were asked for. */
+  logged: ReadonlyMap<string, LoggedRow>;
+  /** id → a plan's window; those that nothing was spent from are absent. */
+  windows: ReadonlyMap<string, OpenWindow>;
 };
-export type OpenHold = Pick<HoldRow, "userId" | "tokenId" | "amount" | "tokenAmount">;
+export type OpenHold = Pick<HoldRow, "userId" | "tokenId" | "amount" | "tokenAmount" | "planAmount" | "subscriptionId">;
 
 export type UserChange = { id: string; balance: bigint; used: bigint; requests: number };
 export type TokenChange = { id: string; remain: bigint; used: bigint; requests: number; lastUsedAt: number };
@@ -41,6 +54,8 @@ export type BatchPlan = {
   channels: ChannelChange[];
   holdsAdded: HoldRow[];
   holdsRemoved: string[];
+  windowsAdded: AllowanceWindowRow[];
+  windows: WindowChange[];
   consumptions: Consumption[];
   logs: ChargedLogRow[];
   /** Rows that take the place of those with the same id. */
@@ -53,7 +68,7 @@ export type BatchPlan = {
 /**
  * Decides a batch in the order of arrival. In: the operations and the locked rows. Out: each operation's outcome and what
  * is to be written. Pure: the same code decides on every database.
- * Rules: ARCHITECTURE.md. A reservation passes only as a whole; a charge beyond the hold takes no more than the balance has.
+ * Rules: ARCHITECTURE.md. A reservation passes only as a whole; a charge beyond the hold takes no more than wallet and plan have.
  */
 export function planBatch(batch: Batch, state: BatchState): BatchPlan {
   const tally = new BatchTally(state);
@@ -71,8 +86,7 @@ function decide(tally: BatchTally, operation: Operation): Outcome {
     case "cancel":
       return cancel(tally, operation);
     case "record":
-      if (tally.loggedKind(operation.log.id) === undefined)
-        tally.writeLog(uncharged(operation.log), operation.attempts);
+      if (tally.loggedRow(operation.log.id) === undefined) tally.writeLog(uncharged(operation.log), operation.attempts);
       return { kind: "record" };
   }
 }
@@ -82,9 +96,12 @@ function reserve(tally: BatchTally, operation: ReserveOperation): ReserveOutcome
   const limitedTokenId = operation.isUnlimitedToken ? null : tokenId;
   // A hold that is there was written by a try whose commit we never heard of.
   if (!tally.hold(requestId)) {
-    const shortage = shortageOf(tally, operation, amount);
+    const allowance = tally.windows.choose(operation.funding);
+    const shortage = shortageOf(tally, operation, { needed: amount, allowance });
     if (shortage) return { kind: "reserve", isReserved: false, ...shortage };
-    tally.user(userId).balance -= amount;
+    const { wallet, plan } = payable(tally, operation, { amount, allowance });
+    tally.user(userId).balance -= wallet;
+    tally.windows.spend(allowance, plan);
     if (limitedTokenId !== null) tally.token(limitedTokenId).remain -= amount;
     tally.addHold({
       id: requestId,
@@ -92,6 +109,8 @@ function reserve(tally: BatchTally, operation: ReserveOperation): ReserveOutcome
       tokenId,
       amount,
       tokenAmount: limitedTokenId === null ? 0n : amount,
+      planAmount: plan,
+      subscriptionId: plan > 0n && allowance ? allowance.subscriptionId : null,
       model: operation.model,
       ownerId: operation.ownerId,
       createdAt: operation.createdAt,
@@ -105,15 +124,24 @@ function settle(tally: BatchTally, operation: SettleOperation): SettleOutcome {
   const { log, attempts, price } = operation;
   const hold = tally.hold(log.id);
   if (!hold) {
-    const isFirst = !operation.isHoldRequired && tally.loggedKind(log.id) === undefined;
+    const isFirst = !operation.isHoldRequired && tally.loggedRow(log.id) === undefined;
     if (isFirst) tally.writeLog(uncharged(log), attempts);
     return { kind: "settle", isFirst, charged: 0n, uncollected: 0n, left: null };
   }
-  const { userId, tokenId, tokenAmount } = hold;
+  const { userId, tokenId, tokenAmount, planAmount, subscriptionId } = hold;
   tally.removeHold(log.id, hold);
-  tally.user(userId).balance += hold.amount;
-  const charged = least(operation.charge, tally.balance(userId));
-  tally.spend(userId, { log, charged });
+  // All that was held goes back first, so the charge is split anew by what there is now: it never comes to less.
+  const allowance = subscriptionId ? find(operation.funding, subscriptionId) : tally.windows.choose(operation.funding);
+  tally.user(userId).balance += hold.amount - planAmount;
+  tally.windows.spend(allowance, -planAmount);
+  const { wallet, plan, lacking } = payable(
+    tally,
+    { userId, funding: operation.funding },
+    { amount: operation.charge, allowance },
+  );
+  const charged = wallet + plan;
+  tally.windows.spend(allowance, plan);
+  tally.spend(userId, { log, charged, plan });
   if (tokenId !== null && tokenAmount > 0n) {
     // A limited token pays the excess as far as it has quota left; its user pays all of it.
     const token = tally.token(tokenId);
@@ -122,10 +150,9 @@ function settle(tally: BatchTally, operation: SettleOperation): SettleOutcome {
   }
   if (tokenId !== null) tally.countOnToken(tokenId, { log, charged });
   if (price !== null) tally.addPrice(price);
-  const uncollected = operation.charge - charged;
-  tally.writeLog({ ...log, quota: charged, uncollectedQuota: uncollected }, attempts);
+  tally.writeLog({ ...log, ...paidBy(charged, plan, allowance), uncollectedQuota: lacking }, attempts);
   const left = tally.left(userId, tokenAmount > 0n ? tokenId : null);
-  return { kind: "settle", isFirst: true, charged, uncollected, left };
+  return { kind: "settle", isFirst: true, charged, uncollected: lacking, left };
 }
 
 /** A reservation and its settlement with nothing in between: the same condition, the same sums. */
@@ -133,48 +160,75 @@ function charge(tally: BatchTally, operation: ChargeOperation): ChargeOutcome {
   const { userId, tokenId, amount, charge: charged, log, attempts, price } = operation;
   const limitedTokenId = operation.isUnlimitedToken ? null : tokenId;
   // A log row that is there was written by a try whose commit we never heard of.
-  if (tally.loggedKind(log.id) === undefined) {
-    const shortage = shortageOf(tally, operation, amount > charged ? amount : charged);
+  if (tally.loggedRow(log.id) === undefined) {
+    const allowance = tally.windows.choose(operation.funding);
+    const needed = amount > charged ? amount : charged;
+    const shortage = shortageOf(tally, operation, { needed, allowance });
     if (shortage) return { kind: "charge", isCharged: false, ...shortage };
-    tally.spend(userId, { log, charged });
+    const { plan } = payable(tally, operation, { amount: charged, allowance });
+    tally.windows.spend(allowance, plan);
+    tally.spend(userId, { log, charged, plan });
     if (limitedTokenId !== null) tally.token(limitedTokenId).remain -= charged;
     if (tokenId !== null) tally.countOnToken(tokenId, { log, charged });
     if (price !== null) tally.addPrice(price);
-    tally.writeLog({ ...log, quota: charged, uncollectedQuota: 0n }, attempts);
+    tally.writeLog({ ...log, ...paidBy(charged, plan, allowance), uncollectedQuota: 0n }, attempts);
   }
   return { kind: "charge", isCharged: true, left: tally.left(userId, limitedTokenId) };
 }
 
-/** A charge is written whole with its log row or not at all, so what must be undone is known without reading it. */
+/** A charge is written whole with its log row or not at all; that row alone knows how it was split. */
 function cancel(tally: BatchTally, { charge: undone, log }: CancelOperation): CancelOutcome {
-  const written = tally.loggedKind(log.id);
+  const written = tally.loggedRow(log.id);
   if (written === undefined) tally.writeLog(uncharged(log), undone.attempts);
   // A row of another kind was left by a try of this operation whose commit we never heard of.
-  if (written !== undone.log.kind) return { kind: "cancel", wasCharged: false };
+  if (written?.kind !== undone.log.kind) return { kind: "cancel", wasCharged: false };
   const { userId, tokenId, charge: charged } = undone;
-  const refund = { log: undone.log, charged: -charged, count: -1 } as const;
+  const { planQuota, subscriptionId } = written;
+  const refund = { log: undone.log, charged: -charged, plan: -planQuota, count: -1 } as const;
   tally.spend(userId, refund);
+  tally.windows.spend(find(undone.funding, subscriptionId), -planQuota);
   if (tokenId !== null) {
     if (!undone.isUnlimitedToken) tally.token(tokenId).remain += charged;
     tally.countOnToken(tokenId, refund);
   }
-  tally.replaceLog({ ...undone.log, quota: charged, uncollectedQuota: 0n }, uncharged(log));
+  tally.replaceLog({ ...undone.log, quota: charged, planQuota, subscriptionId, uncollectedQuota: 0n }, uncharged(log));
   return { kind: "cancel", wasCharged: true };
 }
 
-type Payer = Pick<ReserveOperation, "userId" | "tokenId" | "isUnlimitedToken">;
+type Payer = Pick<ReserveOperation, "userId" | "tokenId" | "isUnlimitedToken" | "funding">;
+type Due = { amount: bigint; allowance: Allowance | null };
+
+/** How an amount can be paid now by wallet and plan, in the customer's order. */
+function payable(tally: BatchTally, payer: Pick<Payer, "userId" | "funding">, { amount, allowance }: Due): Split {
+  const order = payer.funding?.order ?? "wallet_only";
+  return splitAmount(amount, { order, wallet: tally.balance(payer.userId), plan: tally.windows.left(allowance) });
+}
+
+type Need = { needed: bigint; allowance: Allowance | null };
 
 /** What lacks for `needed` quota units; null when there is enough. */
-function shortageOf(tally: BatchTally, payer: Payer, needed: bigint): Shortage | null {
-  const balance = tally.balance(payer.userId);
-  if (balance < needed) return { insufficient: "user", available: balance };
+function shortageOf(tally: BatchTally, payer: Payer, { needed, allowance }: Need): Shortage | null {
+  const { lacking } = payable(tally, payer, { amount: needed, allowance });
+  if (lacking > 0n) {
+    const limit = tally.windows.reached(allowance);
+    const insufficient = payer.funding?.order === "plan_only" ? "plan" : "user";
+    return { insufficient, available: needed - lacking, ...(limit ? { limit } : {}) };
+  }
   if (payer.isUnlimitedToken || payer.tokenId === null) return null;
   const remain = tally.remain(payer.tokenId);
   return remain < needed ? { insufficient: "token", available: remain } : null;
 }
 
+function find(funding: Funding | null, subscriptionId: string | null): Allowance | null {
+  return funding?.allowances.find((allowance) => allowance.subscriptionId === subscriptionId) ?? null;
+}
+
+function paidBy(charged: bigint, plan: bigint, allowance: Allowance | null) {
+  return { quota: charged, planQuota: plan, subscriptionId: plan > 0n && allowance ? allowance.subscriptionId : null };
+}
+
 function uncharged(log: LogRow): ChargedLogRow {
-  return { ...log, quota: 0n, uncollectedQuota: 0n };
+  return { ...log, quota: 0n, planQuota: 0n, subscriptionId: null, uncollectedQuota: 0n };
 }
 
 function least(left: bigint, right: bigint): bigint {

@@ -4,15 +4,18 @@ import { type BatchKeys, batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
 import {
+  ALLOWANCE_WINDOW_COLUMNS,
   ATTEMPT_COLUMNS,
   consumeKey,
   HOLD_COLUMNS,
   hourOf,
   LOG_COLUMNS,
   LOG_COLUMNS_REPLACED,
+  type LoggedRow,
   type LogRow,
   USAGE_HOUR_COLUMNS,
 } from "./rows";
+import type { OpenWindow } from "./window-tally";
 
 /**
  * Writes one batch in two round trips: BEGIN with the statement that locks and reads, COMMIT with the one that writes. Lists travel as JSON, which costs the gateway one stringify instead of an array encoder a column.
@@ -33,24 +36,32 @@ const READS: readonly Read[] = [
     keys: "userIds",
     lock: "SELECT id, balance FROM users WHERE id = ANY($?::text[]) ORDER BY id FOR UPDATE",
     select:
-      "SELECT 'u' AS kind, id, balance::text AS amount, NULL AS user_id, NULL AS token_id, NULL AS token_amount, NULL AS log_kind FROM u",
+      "SELECT 'u' AS kind, id, balance::text AS amount, NULL AS user_id, NULL AS token_id, NULL AS token_amount, NULL AS log_kind, NULL AS plan_amount, NULL AS subscription_id FROM u",
   },
   {
     name: "t",
     keys: "tokenIds",
     lock: "SELECT id, remain_quota FROM tokens WHERE id = ANY($?::text[]) ORDER BY id FOR UPDATE",
-    select: "SELECT 't', id, remain_quota::text, NULL, NULL, NULL, NULL FROM t",
+    select: "SELECT 't', id, remain_quota::text, NULL, NULL, NULL, NULL, NULL, NULL FROM t",
   },
   {
     name: "h",
     keys: "holdIds",
-    lock: "SELECT id, user_id, token_id, amount, token_amount FROM holds WHERE id = ANY($?::text[]) ORDER BY id FOR UPDATE",
-    select: "SELECT 'h', id, amount::text, user_id, token_id, token_amount::text, NULL FROM h",
+    lock: "SELECT id, user_id, token_id, amount, token_amount, plan_amount, subscription_id FROM holds WHERE id = ANY($?::text[]) ORDER BY id FOR UPDATE",
+    select:
+      "SELECT 'h', id, amount::text, user_id, token_id, token_amount::text, NULL, plan_amount::text, subscription_id FROM h",
+  },
+  {
+    name: "w",
+    keys: "windowIds",
+    lock: "SELECT id, limit_quota, used_quota FROM allowance_windows WHERE id = ANY($?::text[]) ORDER BY id FOR UPDATE",
+    select: "SELECT 'w', id, used_quota::text, NULL, NULL, NULL, NULL, limit_quota::text, NULL FROM w",
   },
   {
     name: "l",
     keys: "logIds",
-    select: "SELECT 'l', id, NULL, NULL, NULL, NULL, kind FROM logs WHERE id = ANY($?::text[])",
+    select:
+      "SELECT 'l', id, NULL, NULL, NULL, NULL, kind, plan_quota::text, subscription_id FROM logs WHERE id = ANY($?::text[])",
   },
 ];
 
@@ -75,15 +86,17 @@ async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
   const balances = new Map<string, bigint>();
   const remains = new Map<string, bigint>();
   const holds = new Map<string, OpenHold>();
-  const logged = new Map<string, LogRow["kind"]>();
+  const logged = new Map<string, LoggedRow>();
+  const windows = new Map<string, OpenWindow>();
   for (const row of rows) {
     const id = String(row.id);
     if (row.kind === "u") balances.set(id, BigInt(String(row.amount)));
     else if (row.kind === "t") remains.set(id, BigInt(String(row.amount)));
     else if (row.kind === "h") holds.set(id, toHold(row));
-    else logged.set(id, row.log_kind as LogRow["kind"]);
+    else if (row.kind === "w") windows.set(id, toWindow(row));
+    else logged.set(id, toLogged(row));
   }
-  return { balances, remains, holds, logged };
+  return { balances, remains, holds, logged, windows };
 }
 
 function toHold(row: SqlRow): OpenHold {
@@ -92,6 +105,20 @@ function toHold(row: SqlRow): OpenHold {
     tokenId: row.token_id === null ? null : String(row.token_id),
     amount: BigInt(String(row.amount)),
     tokenAmount: BigInt(String(row.token_amount)),
+    planAmount: BigInt(String(row.plan_amount)),
+    subscriptionId: row.subscription_id === null ? null : String(row.subscription_id),
+  };
+}
+
+function toWindow(row: SqlRow): OpenWindow {
+  return { limitQuota: BigInt(String(row.plan_amount)), usedQuota: BigInt(String(row.amount)) };
+}
+
+function toLogged(row: SqlRow): LoggedRow {
+  return {
+    kind: row.log_kind as LogRow["kind"],
+    planQuota: BigInt(String(row.plan_amount)),
+    subscriptionId: row.subscription_id === null ? null : String(row.subscription_id),
   };
 }
 
@@ -122,6 +149,7 @@ const GUARDED: readonly { name: string; noun: string; rows: (plan: BatchPlan) =>
   { name: "u", noun: "user", rows: (plan) => plan.users },
   { name: "t", noun: "token", rows: (plan) => plan.tokens },
   { name: "hd", noun: "hold", rows: (plan) => plan.holdsRemoved },
+  { name: "wu", noun: "allowance", rows: (plan) => plan.windows },
 ];
 
 function applyParts(plan: BatchPlan, now: number): Part[] {
@@ -139,6 +167,8 @@ function applyParts(plan: BatchPlan, now: number): Part[] {
       value: plan.holdsRemoved,
     });
   }
+  add("wu", plan.windows, UPDATE_WINDOWS);
+  add("wi", plan.windowsAdded, insertSql("allowance_windows", ALLOWANCE_WINDOW_COLUMNS, WINDOW_TYPES));
   const hourAt = hourOf(now);
   const consumptions = plan.consumptions.map((row) => ({
     ...row,
@@ -179,6 +209,11 @@ const UPDATE_TOKENS = `
   FROM json_to_recordset($?::json) AS c(id text, remain bigint, used bigint, requests bigint, "lastUsedAt" bigint)
   WHERE tokens.id = c.id AND (c.remain >= 0 OR remain_quota + c.remain >= 0) RETURNING 1`;
 
+const UPDATE_WINDOWS = `
+  UPDATE allowance_windows SET used_quota = used_quota + c.used
+  FROM json_to_recordset($?::json) AS c(id text, used bigint)
+  WHERE allowance_windows.id = c.id AND used_quota + c.used >= 0 RETURNING 1`;
+
 const UPDATE_CHANNELS = `
   UPDATE channels SET used_quota = used_quota + c.used
   FROM json_to_recordset($?::json) AS c(id text, used bigint) WHERE channels.id = c.id`;
@@ -188,7 +223,7 @@ const CONSUME = `
   INSERT INTO ledger_entries AS e
     (id, user_id, kind, amount, balance_after, reference, reason, idempotency_key, created_at, updated_at)
   SELECT c.id, c."userId", 'consume', -c.amount,
-    c.balance + c."holdDelta" + coalesce((SELECT sum(h.amount) FROM holds h WHERE h.user_id = c."userId"), 0)::bigint,
+    c.balance + c."holdDelta" + coalesce((SELECT sum(h.amount - h.plan_amount) FROM holds h WHERE h.user_id = c."userId"), 0)::bigint,
     '', '', c.key, ${INSTANT("now")}, ${INSTANT("now")}
   FROM json_to_recordset($?::json)
     AS c(id text, "userId" text, amount bigint, balance bigint, "holdDelta" bigint, key text, now bigint)
@@ -213,6 +248,7 @@ const ADD_USAGE = `
     "cached_tokens",
     "completion_tokens",
     "quota",
+    "plan_quota",
     "duration_ms",
   ]
     .map((column) => `${column} = usage_hours.${column} + excluded.${column}`)
@@ -223,6 +259,7 @@ type Types<Columns> = Partial<Record<keyof Columns, "bigint" | "int" | "boolean"
 const HOLD_TYPES: Types<typeof HOLD_COLUMNS> = {
   amount: "bigint",
   tokenAmount: "bigint",
+  planAmount: "bigint",
   createdAt: "instant",
   expiresAt: "instant",
 };
@@ -236,8 +273,15 @@ const LOG_TYPES: Types<typeof LOG_COLUMNS> = {
   completionTokens: "int",
   quota: "bigint",
   uncollectedQuota: "bigint",
+  planQuota: "bigint",
   durationMs: "int",
   firstTokenMs: "int",
+};
+const WINDOW_TYPES: Types<typeof ALLOWANCE_WINDOW_COLUMNS> = {
+  startsAt: "instant",
+  endsAt: "instant",
+  limitQuota: "bigint",
+  usedQuota: "bigint",
 };
 const ATTEMPT_TYPES: Types<typeof ATTEMPT_COLUMNS> = {
   position: "int",
@@ -254,6 +298,7 @@ const USAGE_TYPES: Types<typeof USAGE_HOUR_COLUMNS> = {
   cachedTokens: "bigint",
   completionTokens: "bigint",
   quota: "bigint",
+  planQuota: "bigint",
   durationMs: "bigint",
 };
 

@@ -27,8 +27,14 @@ export type LogRow = {
   clientRequestId: string;
 };
 
+/** What a request was charged, and the part of it that a subscription's allowance paid. */
+export type Charged = { quota: bigint; planQuota: bigint; subscriptionId: string | null };
+
 /** A log row with what was really charged, and what the price came to beyond hold and balance. */
-export type ChargedLogRow = LogRow & { quota: bigint; uncollectedQuota: bigint };
+export type ChargedLogRow = LogRow & Charged & { uncollectedQuota: bigint };
+
+/** What is read of a request's log row. */
+export type LoggedRow = { kind: LogRow["kind"] } & Omit<Charged, "quota">;
 
 /** One call to an upstream in the service of a request. */
 export type AttemptRow = {
@@ -62,10 +68,24 @@ export type HoldRow = {
   tokenId: string | null;
   amount: bigint;
   tokenAmount: bigint;
+  /** The part of `amount` that a plan stands for; the wallet stands for the rest. */
+  planAmount: bigint;
+  subscriptionId: string | null;
   model: string;
   ownerId: string;
   createdAt: number;
   expiresAt: number;
+};
+
+/** A stretch of a subscription's allowance that nothing was spent from before. */
+export type AllowanceWindowRow = {
+  id: string;
+  subscriptionId: string;
+  kind: string;
+  startsAt: number;
+  endsAt: number;
+  limitQuota: bigint;
+  usedQuota: bigint;
 };
 
 /** What one batch adds to a roll-up row. */
@@ -82,6 +102,7 @@ export type UsageHourRow = {
   cachedTokens: number;
   completionTokens: number;
   quota: bigint;
+  planQuota: bigint;
   durationMs: number;
 };
 
@@ -109,6 +130,8 @@ export const LOG_COLUMNS = {
   usageSource: "usage_source",
   quota: "quota",
   uncollectedQuota: "uncollected_quota",
+  planQuota: "plan_quota",
+  subscriptionId: "subscription_id",
   priceId: "price_id",
   durationMs: "duration_ms",
   firstTokenMs: "first_token_ms",
@@ -141,10 +164,23 @@ export const HOLD_COLUMNS = {
   tokenId: "token_id",
   amount: "amount",
   tokenAmount: "token_amount",
+  planAmount: "plan_amount",
+  subscriptionId: "subscription_id",
   model: "model",
   ownerId: "owner_id",
   createdAt: "created_at",
   expiresAt: "expires_at",
+} as const;
+
+/** Field → column of allowance_windows. */
+export const ALLOWANCE_WINDOW_COLUMNS = {
+  id: "id",
+  subscriptionId: "subscription_id",
+  kind: "kind",
+  startsAt: "starts_at",
+  endsAt: "ends_at",
+  limitQuota: "limit_quota",
+  usedQuota: "used_quota",
 } as const;
 
 /** Field → column of usage_hours; the first six are its key. */
@@ -161,6 +197,7 @@ export const USAGE_HOUR_COLUMNS = {
   cachedTokens: "cached_tokens",
   completionTokens: "completion_tokens",
   quota: "quota",
+  planQuota: "plan_quota",
   durationMs: "duration_ms",
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Db } from "@/server/kernel/database/client";
 import { logger } from "@/server/kernel/logger";
+import type { Funding } from "./funding";
 import type { SettleOperation } from "./operation";
 import type { LogRow } from "./rows";
 import type { LedgerWriter } from "./writer";
@@ -65,7 +66,10 @@ export class HoldSweeper {
     const alive = await this.#aliveNodes();
     const now = this.#options.now();
     const due = await readHolds(this.#db, { aliveIds: alive, at: new Date(now) });
-    const results = await Promise.all(due.map((hold) => this.#writer.settle(releaseOf(hold, now))));
+    const fundings = await readFundings(this.#db, due);
+    const results = await Promise.all(
+      due.map((hold) => this.#writer.settle({ ...releaseOf(hold, now), funding: fundings.get(hold.id) ?? null })),
+    );
     const released = results.filter((result) => result.isFirst).length;
     if (released > 0) logger.warn({ released }, "holds of dead nodes or forgotten requests were released");
     return released;
@@ -92,7 +96,21 @@ function readHolds(db: Db, { aliveIds, at }: { aliveIds: string[]; at: Date }) {
   });
 }
 
-function releaseOf(hold: HoldRow, now: number): SettleOperation {
+/** Hold id → the windows that what a plan holds goes back to: those its request fell into. */
+async function readFundings(db: Db, holds: readonly HoldRow[]): Promise<Map<string, Funding>> {
+  const fundings = new Map<string, Funding>();
+  for (const { id, subscriptionId, createdAt } of holds) {
+    if (subscriptionId === null) continue;
+    const rows = await db.allowanceWindow.findMany({
+      where: { subscriptionId, startsAt: { lte: createdAt }, endsAt: { gt: createdAt } },
+    });
+    const windows = rows.map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }));
+    fundings.set(id, { order: "plan_first", allowances: [{ subscriptionId, windows }] });
+  }
+  return fundings;
+}
+
+function releaseOf(hold: HoldRow, now: number): Omit<SettleOperation, "funding"> {
   const isExpired = hold.expiresAt.getTime() < now;
   const log: LogRow = {
     id: hold.id,

@@ -18,6 +18,7 @@ export function addUsage(rows: Map<string, UsageHourRow>, log: ChargedLogRow, si
     cachedTokens: 0,
     completionTokens: 0,
     quota: 0n,
+    planQuota: 0n,
     durationMs: 0,
   };
   rows.set(key, row);
@@ -27,5 +28,6 @@ export function addUsage(rows: Map<string, UsageHourRow>, log: ChargedLogRow, si
   row.cachedTokens += sign * log.cachedTokens;
   row.completionTokens += sign * log.completionTokens;
   row.quota += BigInt(sign) * log.quota;
+  row.planQuota += BigInt(sign) * log.planQuota;
   row.durationMs += sign * log.durationMs;
 }

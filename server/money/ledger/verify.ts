@@ -4,7 +4,7 @@ import type { DatabaseEngine } from "@/server/kernel/env";
 
 /** One sum that does not come out. `expected` follows from the source of truth, `actual` is what is stored. */
 export type LedgerDifference = {
-  check: "balance" | "consumption" | "roll-up";
+  check: "balance" | "consumption" | "roll-up" | "allowance";
   subject: string;
   expected: bigint;
   actual: bigint;
@@ -16,15 +16,16 @@ const DIFFERENCES_MAX = 1_000;
 
 /**
  * Proves the books: every user's balance is the ledger's sum less what open holds took of it; the ledger's consumption is
- * the roll-ups' quota less what plans paid; the roll-ups are the logs, for every hour that still has logs. Each check is one
- * statement, so it sees one moment also while requests are being served. Out: the differences, at most a thousand; none is
- * the only right answer.
+ * the roll-ups' quota less what plans paid; the roll-ups are the logs, for every hour that still has logs; what is spent of
+ * a plan's windows is what plans paid and hold. Each check is one statement, so it sees one moment also while requests are
+ * being served. Out: the differences, at most a thousand; none is the only right answer.
  */
 export async function verifyLedger(db: Db, engine: DatabaseEngine): Promise<LedgerVerification> {
   const differences = [
     ...(await differencesOf(db, "balance", BALANCES)),
     ...(await differencesOf(db, "consumption", CONSUMPTION)),
     ...(await differencesOf(db, "roll-up", rollUps(engine))),
+    ...(await differencesOf(db, "allowance", allowances(engine))),
   ].slice(0, DIFFERENCES_MAX);
   return { userCount: await db.user.count(), openHoldCount: await db.hold.count(), differences };
 }
@@ -101,5 +102,24 @@ function rollUps(engine: DatabaseEngine): string {
     FROM usage_hours WHERE hour_at >= (SELECT min(${hour}) FROM logs)
   ) s
   GROUP BY ${key} HAVING ${SUMS.map((name) => `sum(${name}) <> 0`).join(" OR ")}
+  LIMIT ${DIFFERENCES_MAX}`;
+}
+
+/**
+ * Spent of a plan's window is what the plan paid for the requests that began in it, and holds for those on their way.
+ * Windows older than the logs are left out once logs were deleted, which hours without logs tell.
+ */
+function allowances(engine: DatabaseEngine): string {
+  const firstLog = "(SELECT min(created_at) FROM logs)";
+  return `
+  SELECT w.id AS subject, coalesce(sum(s.spent), 0) AS expected, w.used_quota AS actual
+  FROM allowance_windows w
+  LEFT JOIN (
+    SELECT subscription_id, created_at, plan_quota AS spent FROM logs WHERE subscription_id IS NOT NULL
+    UNION ALL SELECT subscription_id, created_at, plan_amount FROM holds WHERE subscription_id IS NOT NULL
+  ) s ON s.subscription_id = w.subscription_id AND s.created_at >= w.starts_at AND s.created_at < w.ends_at
+  WHERE w.starts_at >= ${firstLog}
+    OR NOT EXISTS (SELECT 1 FROM usage_hours WHERE hour_at < (SELECT min(${HOUR[engine]}) FROM logs))
+  GROUP BY w.id, w.used_quota HAVING coalesce(sum(s.spent), 0) <> w.used_quota
   LIMIT ${DIFFERENCES_MAX}`;
 }

@@ -26,7 +26,8 @@ function writerOf(
 
 function decide(batch: Batch): Outcome[] {
   const balances = new Map([["usr_1", 1_000n]]);
-  return planBatch(batch, { balances, remains: new Map(), holds: new Map(), logged: new Map() }).outcomes;
+  const nothing = { remains: new Map(), holds: new Map(), logged: new Map(), windows: new Map() };
+  return planBatch(batch, { balances, ...nothing }).outcomes;
 }
 
 describe("group commit", () => {

@@ -29,7 +29,12 @@ export async function findDifferences(db: Db, engine: DatabaseEngine): Promise<F
   return findings;
 }
 
-const LEDGER_RULE = { balance: "balance", consumption: "consumption", "roll-up": "roll_up" } as const;
+const LEDGER_RULE = {
+  balance: "balance",
+  consumption: "consumption",
+  "roll-up": "roll_up",
+  allowance: "allowance",
+} as const;
 
 function fromLedger({ check, subject, expected, actual }: LedgerDifference): Finding {
   const userId = USER_ID.exec(subject)?.[0] ?? null;

@@ -6,6 +6,7 @@ export const RECONCILIATION_RULES = {
   balance: "quota",
   consumption: "quota",
   roll_up: "quota",
+  allowance: "quota",
   order_credit: "quota",
   order_subscription: "count",
   order_refunds: "minor",

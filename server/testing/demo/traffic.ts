@@ -167,12 +167,22 @@ function served(log: LogRow, { plan, token, model }: Chosen & { plan: TrafficPla
       tokenId: token.id,
       isUnlimitedToken: true,
       amount: charge * HOLD_MARGIN,
+      funding: null,
       model: row.model,
       ownerId: "demo",
       createdAt: row.createdAt,
       expiresAt: row.createdAt + 600_000,
     },
-    { kind: "settle", requestId: row.id, charge, log: row, attempts, price, isHoldRequired: true } as Operation,
+    {
+      kind: "settle",
+      requestId: row.id,
+      charge,
+      log: row,
+      attempts,
+      price,
+      funding: null,
+      isHoldRequired: true,
+    } as Operation,
   ];
 }
 

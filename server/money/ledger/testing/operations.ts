@@ -16,6 +16,7 @@ export function reserveOperation(
     tokenId: null,
     isUnlimitedToken: true,
     amount,
+    funding: null,
     model: "gpt-test",
     ownerId: "nod_1",
     createdAt: AT,
@@ -64,6 +65,7 @@ export function settleOperation(
   return {
     kind: "settle",
     charge,
+    funding: null,
     log: logRow(requestId, log),
     attempts: [],
     price: null,
@@ -86,6 +88,7 @@ export function chargeOperation(
     isUnlimitedToken: true,
     amount,
     charge,
+    funding: null,
     log: logRow(requestId, log),
     attempts: [],
     price: null,

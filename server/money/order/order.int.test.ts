@@ -179,6 +179,16 @@ eachEngine("orders", (database) => {
     expect(entry.actorId).toBe(operator.user.id);
   });
 
+  test("customers are told what became of their order, not who of the staff did it or how they knew", async () => {
+    const order = await placeOrder(database.db, "manual");
+    const { ctx } = await signedInAs(database.db, "operator");
+    await completeOrderByHand(ctx, { id: order.id, ...PROOF });
+    const seen = await getOrder(order.ctx, { id: order.id });
+    expect(seen).toMatchObject({ status: "paid", completer: null, proof: "", events: [] });
+    expect(seen.creator?.username).toBe(order.user.username);
+    expect((await getOrder(ctx, { id: order.id })).events).toMatchObject([{ source: "manual", verdict: "accepted" }]);
+  });
+
   test("nobody completes an order of their own account", async () => {
     const { ctx } = await signedInAs(database.db, "operator");
     const item = { purpose: "top_up", quota: 5n * UNITS_PER_USD } as const;

@@ -31,8 +31,9 @@ export async function listOrders(ctx: ServiceContext, input: OrderListInput): Pr
     orderBy: NEWEST_FIRST,
     take: input.limit + 1,
   });
-  const people = await readPeople(ctx, rows);
-  return toPage(rows, input.limit, (row: PaymentOrder) => toOrderView(row, people));
+  const shown = input.scope === "all" ? rows : rows.map(withoutStaff);
+  const people = await readPeople(ctx, shown);
+  return toPage(shown, input.limit, (row: PaymentOrder) => toOrderView(row, people));
 }
 
 /** By what identifies one order, else by parts of the customer's names. */
@@ -83,12 +84,14 @@ export async function getOrder(ctx: ServiceContext, input: { id: string }) {
     isStaff ? readEvents(ctx, row.id) : [],
     row.ledgerEntryId ? ctx.db.ledgerEntry.findUnique({ where: { id: row.ledgerEntryId } }) : null,
   ]);
-  const people = await readPeople(ctx, [row, ...refunds]);
+  const shown = isStaff ? row : withoutStaff(row);
+  const shownRefunds = isStaff ? refunds : refunds.map((refund) => ({ ...refund, actorId: null, approverId: null }));
+  const people = await readPeople(ctx, [shown, ...shownRefunds]);
   return {
-    ...toOrderView(row, people),
+    ...toOrderView(shown, people),
     proof: isStaff ? row.proof : "",
     credited: entry && { id: entry.id, amount: entry.amount, at: entry.createdAt },
-    refunds: refunds.map((refund) => toRefundView(refund, people)),
+    refunds: shownRefunds.map((refund) => toRefundView(refund, people)),
     events: events.map(({ id, createdAt, source, verdict, detail }) => ({
       id,
       createdAt,
@@ -97,6 +100,12 @@ export async function getOrder(ctx: ServiceContext, input: { id: string }) {
       finding: readFinding(detail),
     })),
   };
+}
+
+/** To a customer it is the site that acts, not the people who work for it. */
+function withoutStaff(row: PaymentOrder): PaymentOrder {
+  const creatorId = row.creatorId === row.userId ? row.creatorId : null;
+  return { ...row, creatorId, completerId: null, approverId: null };
 }
 
 const EVENTS_MAX = 50;

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type AppErrorCode, HTTP_STATUS_BY_CODE, toAppError } from "@/server/kernel/errors";
 import { LEDGER_KINDS, LedgerFilter, StatementInput } from "@/server/money/ledger/schema";
 import { exportLedger } from "@/server/money/ledger/service/export";
-import type { LedgerItem } from "@/server/money/ledger/service/row";
-import { explainBalance, type Statement } from "@/server/money/ledger/statement/explain";
+import { explainBalance } from "@/server/money/ledger/statement/explain";
 import { createContext } from "@/server/trpc/context";
-import { csvLine, csvResponse } from "./csv";
+import { csvResponse } from "./csv";
+import { entryLines, statementLines } from "./ledger-lines";
 
 const Instant = z.coerce.date();
 
@@ -63,61 +63,4 @@ function fileName(name: string, at: Date): string {
 
 function refusal(code: AppErrorCode): Response {
   return new Response(code, { status: HTTP_STATUS_BY_CODE[code], headers: { "cache-control": "no-store" } });
-}
-
-const ENTRY_HEAD = [
-  "time",
-  "user",
-  "user_id",
-  "kind",
-  "amount_units",
-  "balance_after_units",
-  "reference",
-  "actor",
-  "reason",
-  "id",
-];
-
-async function* entryLines(batches: AsyncGenerator<LedgerItem[]>): AsyncGenerator<string> {
-  yield csvLine(ENTRY_HEAD);
-  for await (const batch of batches) yield batch.map(entryLine).join("");
-}
-
-function entryLine(entry: LedgerItem): string {
-  return csvLine([
-    entry.createdAt.toISOString(),
-    entry.user.username,
-    entry.user.id,
-    entry.kind,
-    entry.amount,
-    entry.balanceAfter,
-    entry.reference,
-    entry.actor?.username ?? "",
-    entry.reason,
-    entry.id,
-  ]);
-}
-
-const STATEMENT_HEAD = ["time", "what", "detail", "amount_units", "requests", "reference"];
-
-async function* statementLines(statement: Statement, batches: AsyncGenerator<LedgerItem[]>): AsyncGenerator<string> {
-  const { from, to, opening, closing, days, shifted } = statement;
-  yield csvLine(STATEMENT_HEAD);
-  yield csvLine([from.toISOString(), "opening", "", opening, "", ""]);
-  for (const { day, models } of days) {
-    yield models
-      .map(({ model, quota, requestCount }) => csvLine([day, "consume", model, -quota, requestCount, ""]))
-      .join("");
-  }
-  if (shifted !== 0n) yield csvLine(["", "consume_shifted", "", -shifted, "", ""]);
-  for await (const batch of batches)
-    yield batch
-      .filter(({ kind }) => kind !== "consume")
-      .map(changeLine)
-      .join("");
-  yield csvLine([to.toISOString(), "closing", "", closing, "", ""]);
-}
-
-function changeLine({ createdAt, kind, reason, amount, reference }: LedgerItem): string {
-  return csvLine([createdAt.toISOString(), kind, reason, amount, "", reference]);
 }

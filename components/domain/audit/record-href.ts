@@ -29,6 +29,10 @@ const KIND_BY_PREFIX: Record<string, string> = {
   rcd: "difference",
   pln: "plan",
   sub: "subscription",
+  rdb: "redemptionBatch",
+  rdc: "redemptionCode",
+  // The list of codes finds a code by its use.
+  rdu: "redemptionCode",
 };
 
 /** The page of a record an audit event names, or null where it has none. */

@@ -4,6 +4,7 @@ import type { ServiceContext } from "@/server/kernel/context";
 import { hashPassword, verifyPassword } from "@/server/kernel/crypto";
 import { AppError, staleVersion } from "@/server/kernel/errors";
 import { withTransaction } from "@/server/kernel/transaction";
+import { heldFromWallet } from "@/server/money/ledger/held";
 import type { Role } from "../permission/schema";
 import { endSessions } from "../session/service";
 import { clearFailures, countFailure } from "../sign-in/throttle";
@@ -16,7 +17,7 @@ import type { PasswordChangeInput, ProfileUpdateInput } from "./schema";
 export async function getProfile(ctx: ServiceContext) {
   authorize(ctx, "profile.update");
   const row = await findLiveUserRow(ctx, requireUserId(ctx));
-  const held = await ctx.db.hold.aggregate({ where: { userId: row.id }, _sum: { amount: true } });
+  const held = await heldFromWallet(ctx, row.id);
   return {
     id: row.id,
     username: row.username,
@@ -26,7 +27,7 @@ export async function getProfile(ctx: ServiceContext) {
     groupName: row.groupName,
     balance: row.balance,
     /** Quota units set aside for requests on their way. */
-    heldQuota: held._sum.amount ?? 0n,
+    heldQuota: held.quota,
     usedQuota: row.usedQuota,
     requestCount: row.requestCount,
     locale: row.locale,

@@ -1,5 +1,6 @@
 import type { CreditLot } from "@/prisma/generated/sqlite/client";
 import type { ServiceContext } from "@/server/kernel/context";
+import { heldFromWallet } from "@/server/money/ledger/held";
 import { type LotSpan, unusedOf } from "./unused";
 
 export type OpenLot = { lot: CreditLot; unused: bigint };
@@ -26,8 +27,8 @@ export async function readOpenLots(ctx: ServiceContext, userId: string): Promise
 /** All a user has spent or set aside out of the wallet, in quota units. */
 export async function spentBy(ctx: ServiceContext, userId: string): Promise<bigint> {
   const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId }, select: { usedQuota: true } });
-  const { _sum } = await ctx.db.hold.aggregate({ where: { userId }, _sum: { amount: true, planAmount: true } });
-  return user.usedQuota + (_sum.amount ?? 0n) - (_sum.planAmount ?? 0n);
+  const held = await heldFromWallet(ctx, userId);
+  return user.usedQuota + held.quota;
 }
 
 /** A credit that was reversed by staff is gone already: only what they left of it can end. */

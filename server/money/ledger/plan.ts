@@ -1,5 +1,4 @@
 import { BatchTally } from "./batch-tally";
-import { type Allowance, type Funding, type Split, splitAmount } from "./funding";
 import type {
   Batch,
   CancelOperation,
@@ -12,8 +11,8 @@ import type {
   ReserveOutcome,
   SettleOperation,
   SettleOutcome,
-  Shortage,
 } from "./operation";
+import { findAllowance, paidBy, payable, shortageOf } from "./payer";
 import type {
   AllowanceWindowRow,
   AttemptRow,
@@ -131,7 +130,9 @@ function settle(tally: BatchTally, operation: SettleOperation): SettleOutcome {
   const { userId, tokenId, tokenAmount, planAmount, subscriptionId } = hold;
   tally.removeHold(log.id, hold);
   // All that was held goes back first, so the charge is split anew by what there is now: it never comes to less.
-  const allowance = subscriptionId ? find(operation.funding, subscriptionId) : tally.windows.choose(operation.funding);
+  const allowance = subscriptionId
+    ? findAllowance(operation.funding, subscriptionId)
+    : tally.windows.choose(operation.funding);
   tally.user(userId).balance += hold.amount - planAmount;
   tally.windows.spend(allowance, -planAmount);
   const { wallet, plan, lacking } = payable(
@@ -186,45 +187,13 @@ function cancel(tally: BatchTally, { charge: undone, log }: CancelOperation): Ca
   const { planQuota, subscriptionId } = written;
   const refund = { log: undone.log, charged: -charged, plan: -planQuota, count: -1 } as const;
   tally.spend(userId, refund);
-  tally.windows.spend(find(undone.funding, subscriptionId), -planQuota);
+  tally.windows.spend(findAllowance(undone.funding, subscriptionId), -planQuota);
   if (tokenId !== null) {
     if (!undone.isUnlimitedToken) tally.token(tokenId).remain += charged;
     tally.countOnToken(tokenId, refund);
   }
   tally.replaceLog({ ...undone.log, quota: charged, planQuota, subscriptionId, uncollectedQuota: 0n }, uncharged(log));
   return { kind: "cancel", wasCharged: true };
-}
-
-type Payer = Pick<ReserveOperation, "userId" | "tokenId" | "isUnlimitedToken" | "funding">;
-type Due = { amount: bigint; allowance: Allowance | null };
-
-/** How an amount can be paid now by wallet and plan, in the customer's order. */
-function payable(tally: BatchTally, payer: Pick<Payer, "userId" | "funding">, { amount, allowance }: Due): Split {
-  const order = payer.funding?.order ?? "wallet_only";
-  return splitAmount(amount, { order, wallet: tally.balance(payer.userId), plan: tally.windows.left(allowance) });
-}
-
-type Need = { needed: bigint; allowance: Allowance | null };
-
-/** What lacks for `needed` quota units; null when there is enough. */
-function shortageOf(tally: BatchTally, payer: Payer, { needed, allowance }: Need): Shortage | null {
-  const { lacking } = payable(tally, payer, { amount: needed, allowance });
-  if (lacking > 0n) {
-    const limit = tally.windows.reached(allowance);
-    const insufficient = payer.funding?.order === "plan_only" ? "plan" : "user";
-    return { insufficient, available: needed - lacking, ...(limit ? { limit } : {}) };
-  }
-  if (payer.isUnlimitedToken || payer.tokenId === null) return null;
-  const remain = tally.remain(payer.tokenId);
-  return remain < needed ? { insufficient: "token", available: remain } : null;
-}
-
-function find(funding: Funding | null, subscriptionId: string | null): Allowance | null {
-  return funding?.allowances.find((allowance) => allowance.subscriptionId === subscriptionId) ?? null;
-}
-
-function paidBy(charged: bigint, plan: bigint, allowance: Allowance | null) {
-  return { quota: charged, planQuota: plan, subscriptionId: plan > 0n && allowance ? allowance.subscriptionId : null };
 }
 
 function uncharged(log: LogRow): ChargedLogRow {

@@ -1,6 +1,7 @@
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
+import { heldFromWallet } from "./held";
 import type { LedgerKind } from "./schema";
 
 export type Posting = {
@@ -64,7 +65,6 @@ async function refusal(tx: ServiceContext, userId: string): Promise<AppError> {
 async function sumsAfter(tx: ServiceContext, userId: string): Promise<{ balance: bigint; ledgerSum: bigint }> {
   const user = await tx.db.user.findUnique({ where: { id: userId }, select: { balance: true } });
   if (!user) throw notFound("user");
-  const { _sum } = await tx.db.hold.aggregate({ where: { userId }, _sum: { amount: true, planAmount: true } });
-  // What a plan stands for never left the wallet.
-  return { balance: user.balance, ledgerSum: user.balance + (_sum.amount ?? 0n) - (_sum.planAmount ?? 0n) };
+  const held = await heldFromWallet(tx, userId);
+  return { balance: user.balance, ledgerSum: user.balance + held.quota };
 }

@@ -141,6 +141,9 @@ function toItem(row: Log, names: LogNames, seesUpstream: boolean) {
     usageSource: row.usageSource,
     quota: row.quota,
     uncollectedQuota: row.uncollectedQuota,
+    /** The part of the charge that a subscription's allowance paid. */
+    planQuota: row.planQuota,
+    subscriptionId: row.subscriptionId,
     durationMs: row.durationMs,
     firstTokenMs: row.firstTokenMs,
     ip: row.ip,

@@ -1,6 +1,7 @@
 import { subHours } from "date-fns";
 import { authorize, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
+import { heldFromWallet } from "@/server/money/ledger/held";
 import { burnRate, burnSince } from "./burn-rate";
 
 const HOUR_MS = 3_600_000;
@@ -31,7 +32,7 @@ export async function ownOverview(ctx: ServiceContext) {
   const weekAgo = burnSince(ctx.clock());
   const [user, held, today, week, topModels, hours, tokenCount] = await Promise.all([
     ctx.db.user.findUniqueOrThrow({ where: { id: userId }, select: { balance: true, groupName: true } }),
-    ctx.db.hold.aggregate({ where: { userId }, _sum: { amount: true } }),
+    heldFromWallet(ctx, userId),
     readTotals(ctx, { userId, hourAt: { gte: dayAgo } }),
     readTotals(ctx, { userId, hourAt: { gte: weekAgo } }),
     readTopModels(ctx, { userId, hourAt: { gte: weekAgo } }),
@@ -42,13 +43,13 @@ export async function ownOverview(ctx: ServiceContext) {
     since: dayAgo,
     group: user.groupName,
     balance: user.balance,
-    held: held._sum.amount ?? 0n,
+    held: held.quota,
     today,
     week,
     topModels,
     hours,
     tokenCount,
-    daysLeft: burnRate(user.balance, week.quota).daysLeft,
+    daysLeft: burnRate(user.balance, week.quota - week.planQuota).daysLeft,
   };
 }
 
@@ -61,6 +62,7 @@ async function readTotals(ctx: ServiceContext, where: object) {
       promptTokens: true,
       completionTokens: true,
       quota: true,
+      planQuota: true,
       durationMs: true,
     },
   });
@@ -70,6 +72,8 @@ async function readTotals(ctx: ServiceContext, where: object) {
     promptTokens: _sum.promptTokens ?? 0n,
     completionTokens: _sum.completionTokens ?? 0n,
     quota: _sum.quota ?? 0n,
+    /** The part that subscriptions paid. */
+    planQuota: _sum.planQuota ?? 0n,
     durationMs: _sum.durationMs ?? 0n,
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useQuotaText } from "@/components/ui/money";
 import { NumberText } from "@/components/ui/numeric";
 import { PlainCell, PlainRow, PlainTable } from "@/components/ui/plain-table";
@@ -77,11 +78,17 @@ function PriceTotals({ log, formula, decimals }: Totals) {
         </td>
       </tr>
       <Total label="" value={t("units", { units: log.quota.toLocaleString("en") })} />
+      {log.planQuota > 0n ? (
+        <>
+          <Total label={t("byPlan")} value={<Quota units={log.planQuota} precision="exact" />} />
+          <Total label={t("byWallet")} value={<Quota units={log.quota - log.planQuota} precision="exact" />} />
+        </>
+      ) : null}
     </>
   );
 }
 
-function Total({ label, value }: { label: string; value: string }) {
+function Total({ label, value }: { label: string; value: ReactNode }) {
   return (
     <tr className="text-fg-2">
       <td colSpan={3} className="py-0.5">

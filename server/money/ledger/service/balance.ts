@@ -1,14 +1,15 @@
 import { authorize, isAllowed } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { notFound } from "@/server/kernel/errors";
+import { heldFromWallet } from "../held";
 
-/** What a user has: spendable balance, quota held by running requests, and how many those are. */
+/** What a user has: spendable balance, quota of it held by running requests, and how many those are. */
 export async function getBalance(ctx: ServiceContext, input: { userId: string }) {
   authorizeLedgerRead(ctx, input.userId);
   const user = await ctx.db.user.findUnique({ where: { id: input.userId } });
   if (!user) throw notFound("user");
-  const held = await ctx.db.hold.aggregate({ where: { userId: input.userId }, _sum: { amount: true }, _count: true });
-  return { balance: user.balance, usedQuota: user.usedQuota, held: held._sum.amount ?? 0n, holdCount: held._count };
+  const held = await heldFromWallet(ctx, input.userId);
+  return { balance: user.balance, usedQuota: user.usedQuota, held: held.quota, holdCount: held.count };
 }
 
 /** Users read their own money; staff everybody's. No user: everybody's at once. */

@@ -1,5 +1,6 @@
 import { authorize, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
+import { heldFromWallet } from "@/server/money/ledger/held";
 import { burnRate, burnSince } from "@/server/usage/overview/burn-rate";
 
 /**
@@ -12,16 +13,17 @@ export async function getWallet(ctx: ServiceContext) {
   const since = burnSince(ctx.clock());
   const [user, held, week, pendingOrderCount] = await Promise.all([
     ctx.db.user.findUniqueOrThrow({ where: { id: userId }, select: { balance: true, usedQuota: true } }),
-    ctx.db.hold.aggregate({ where: { userId }, _sum: { amount: true }, _count: true }),
-    ctx.db.usageHour.aggregate({ where: { userId, hourAt: { gte: since } }, _sum: { quota: true } }),
+    heldFromWallet(ctx, userId),
+    ctx.db.usageHour.aggregate({ where: { userId, hourAt: { gte: since } }, _sum: { quota: true, planQuota: true } }),
     ctx.db.paymentOrder.count({ where: { userId, status: "pending", expiresAt: { gt: ctx.clock() } } }),
   ]);
   return {
     balance: user.balance,
     usedQuota: user.usedQuota,
-    held: held._sum.amount ?? 0n,
-    holdCount: held._count,
-    ...burnRate(user.balance, week._sum.quota ?? 0n),
+    held: held.quota,
+    holdCount: held.count,
+    // What a plan paid does not empty the wallet.
+    ...burnRate(user.balance, (week._sum.quota ?? 0n) - (week._sum.planQuota ?? 0n)),
     pendingOrderCount,
   };
 }

@@ -14,6 +14,7 @@ import { storedCallback } from "./service/receive";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+const GAP_MAX_MS = 10 * MINUTE_MS;
 const ROWS_A_SWEEP = 100;
 /** A callback that nobody judged for so long lost its process on the way. */
 const LEFT_AFTER_MS = MINUTE_MS;
@@ -56,30 +57,42 @@ async function judgeLeft(ctx: ServiceContext): Promise<number> {
 }
 
 async function askAboutOpen(ctx: ServiceContext): Promise<number> {
-  const askable = enabledProviders().filter((provider) => provider.query);
-  const orders = await ctx.db.paymentOrder.findMany({
-    where: {
-      provider: { in: askable.map(({ id }) => id) },
-      OR: [{ status: "pending" }, { status: "expired", expiresAt: { gt: ago(ctx, ASKED_AFTER_EXPIRY_MS) } }],
-    },
-    orderBy: [{ polledAt: "asc" }, { id: "asc" }],
-    take: ROWS_A_SWEEP * 5,
-  });
-  const due = orders.filter((order) => isDue(order, ctx.clock())).slice(0, ROWS_A_SWEEP);
+  const provider = { in: enabledProviders().flatMap(({ id, query }) => (query ? [id] : [])) };
+  const afterExpiry = { status: "expired", expiresAt: { gt: ago(ctx, ASKED_AFTER_EXPIRY_MS) } };
+  // Read apart, so that neither those never asked about nor the many that expired keep the others waiting.
+  const groups = await Promise.all([
+    readLongestUnasked(ctx, { provider, status: "pending", polledAt: null }),
+    readLongestUnasked(ctx, { provider, status: "pending", polledAt: { not: null } }),
+    readLongestUnasked(ctx, { provider, ...afterExpiry }),
+  ]);
+  const due = groups.flatMap((orders) => orders.filter((order) => isDue(order, ctx.clock())).slice(0, ROWS_A_SWEEP));
   let asked = 0;
   for (const order of due) if (await askAbout(ctx, order)) asked += 1;
   return asked;
 }
 
-/** First after a minute, then each time when the order is twice as old as at the time before. */
-export function isDue(
-  order: Pick<PaymentOrder, "createdAt" | "polledAt" | "status" | "expiresAt">,
-  now: Date,
-): boolean {
+function readLongestUnasked(ctx: ServiceContext, where: object): Promise<PaymentOrder[]> {
+  return ctx.db.paymentOrder.findMany({
+    where,
+    orderBy: [{ polledAt: "asc" }, { createdAt: "asc" }],
+    take: ROWS_A_SWEEP * 5,
+  });
+}
+
+type Asked = Pick<PaymentOrder, "createdAt" | "polledAt" | "status" | "expiresAt">;
+
+/**
+ * Whether it is time to ask about an order: first after a minute, then each time when it is twice as old as the time
+ * before, but an open one every ten minutes at least, and once more at its end.
+ */
+export function isDue(order: Asked, now: Date): boolean {
+  const { polledAt, expiresAt } = order;
   const ageAt = (at: Date) => at.getTime() - order.createdAt.getTime();
-  const isAtItsEnd = order.status === "pending" && order.expiresAt <= now && (order.polledAt ?? now) < order.expiresAt;
-  if (order.polledAt === null) return ageAt(now) >= MINUTE_MS;
-  return isAtItsEnd || ageAt(now) >= 2 * Math.max(ageAt(order.polledAt), MINUTE_MS / 2);
+  if (polledAt === null) return ageAt(now) >= MINUTE_MS;
+  const isOpen = order.status === "pending";
+  if (isOpen && expiresAt <= now && polledAt < expiresAt) return true;
+  const gapMs = Math.max(ageAt(polledAt), MINUTE_MS);
+  return now.getTime() - polledAt.getTime() >= (isOpen ? Math.min(gapMs, GAP_MAX_MS) : gapMs);
 }
 
 async function askAbout(ctx: ServiceContext, order: PaymentOrder): Promise<boolean> {

@@ -75,7 +75,7 @@ export function LoginForm(props: { siteName: string; isRegistrationOpen: boolean
       {isRegistrationOpen ? (
         <p className="mt-4 text-center text-fg-2 text-sm">
           {t("noAccount")}{" "}
-          <Link href="/register" className="text-accent hover:underline">
+          <Link href="/register" className="text-accent underline">
             {t("register")}
           </Link>
         </p>

@@ -79,7 +79,7 @@ export function RegisterForm({ siteName }: { siteName: string }) {
       </form>
       <p className="mt-4 text-center text-fg-2 text-sm">
         {t("hasAccount")}{" "}
-        <Link href="/login" className="text-accent hover:underline">
+        <Link href="/login" className="text-accent underline">
           {t("signIn")}
         </Link>
       </p>

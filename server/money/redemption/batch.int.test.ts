@@ -194,7 +194,15 @@ eachEngine("batches of redemption codes", (database) => {
       const customer = await makeUser(database.db);
       await redeemCode(await contextOf(database.db, customer), { code: codes[0] ?? "" });
       expect(await voidBatch(operator, { id, extent: "all", reason: "leaked" })).toEqual({ voidedCount: 2 });
-      expect(await getBatch(operator, { id })).toMatchObject({ state: "void", usesLeft: 0, outstanding: 0n });
+      const numbers = { state: "void", usesLeft: 0, outstanding: 0n, codes: { unused: 0, usedUp: 0, void: 2 } };
+      expect(await getBatch(operator, { id })).toMatchObject(numbers);
+      const { items } = await listCodes(operator, { batchId: id, limit: 10 });
+      const rest = { id: items[0]?.id ?? "", reason: "too late" };
+      expect(items.map((code) => code.state)).toEqual(["void", "void"]);
+      await expect(voidCode(operator, rest)).rejects.toMatchObject({ reason: "redemption.not_active" });
+      await expect(setCodeValidity(operator, { ...rest, validUntil: null })).rejects.toMatchObject({
+        reason: "redemption.not_active",
+      });
       const other = (await signedInAs(database.db, "user")).ctx;
       await expect(redeemCode(other, { code: codes[0] ?? "" })).rejects.toMatchObject({ reason: "redemption.void" });
       expect((await database.db.user.findUniqueOrThrow({ where: { id: customer.id } })).balance).toBe(500_000n);

@@ -32,36 +32,42 @@ export async function listBatches(ctx: ServiceContext, input: ListBatchesInput):
   return toPage(rows, input.limit, (row) => toBatchView(row, now));
 }
 
-/** One batch with its numbers: codes by status, uses left, and what those could still credit. Throws NOT_FOUND. */
+/** One batch with its numbers: codes by what became of them, uses left, and what those could still credit. Throws NOT_FOUND. */
 export async function getBatch(ctx: ServiceContext, input: { id: string }) {
   authorize(ctx, "redemption.readAny");
   const row = await findBatch(ctx, input.id);
   const now = ctx.clock();
-  const [counts, untouched, job, people] = await Promise.all([
-    ctx.db.redemptionCode.groupBy({
-      by: ["status"],
-      where: { batchId: row.id },
-      _count: true,
-      _sum: { usesLeft: true },
-    }),
-    ctx.db.redemptionCode.count({ where: { batchId: row.id, status: "active", usedCount: 0 } }),
+  const [numbers, job, people] = await Promise.all([
+    numbersOf(ctx, row),
     row.jobId ? ctx.db.job.findUnique({ where: { id: row.jobId }, select: { id: true, status: true } }) : null,
     namesOf(ctx, [row.creatorId, row.downloadedById]),
   ]);
-  const countOf = (status: string) => counts.find((group) => group.status === status)?._count ?? 0;
-  const usesLeft = counts.find((group) => group.status === "active")?._sum.usesLeft ?? 0;
-  const isOver = ["expired", "void"].includes(batchState(row, now));
   return {
     ...toBatchView(row, now),
+    ...numbers,
     creator: people.get(row.creatorId ?? "") ?? null,
     taker: people.get(row.downloadedById ?? "") ?? null,
     job,
-    /** Gift codes in use are neither unused nor used up. */
-    codes: { unused: untouched, usedUp: countOf("used"), void: countOf("void") },
-    usesLeft,
     /** What could still be credited, in quota units. */
-    outstanding: isOver ? 0n : row.quota * BigInt(usesLeft),
+    outstanding: batchState(row, now) === "expired" ? 0n : row.quota * BigInt(numbers.usesLeft),
   };
+}
+
+/** Gift codes in use are neither unused nor used up. The codes of a void batch still say what they were when it was voided. */
+async function numbersOf(ctx: ServiceContext, batch: { id: string; status: string }) {
+  const where = { batchId: batch.id };
+  const [groups, untouched] = await Promise.all([
+    ctx.db.redemptionCode.groupBy({ by: ["status"], where, _count: true, _sum: { usesLeft: true } }),
+    ctx.db.redemptionCode.count({ where: { ...where, status: "active", usedCount: 0 } }),
+  ]);
+  const groupOf = (status: string) => groups.find((group) => group.status === status);
+  const countOf = (status: string) => groupOf(status)?._count ?? 0;
+  const usedUp = countOf("used");
+  if (batch.status === "void") {
+    return { usesLeft: 0, codes: { unused: 0, usedUp, void: countOf("void") + countOf("active") } };
+  }
+  const usesLeft = groupOf("active")?._sum.usesLeft ?? 0;
+  return { usesLeft, codes: { unused: untouched, usedUp, void: countOf("void") } };
 }
 
 /** Lists codes, the newest first, by keyset. A whole pasted code finds its row; it is compared by its hash. */

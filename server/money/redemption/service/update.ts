@@ -55,7 +55,8 @@ export async function setCodeValidity(ctx: ServiceContext, input: SetCodeValidit
       where: { id: code.id, status: "active" },
       data: { validUntil: input.validUntil },
     });
-    if (count === 0) throw new AppError("PRECONDITION_FAILED", { reason: "redemption.not_active" });
+    if (count === 0 || code.batch.status === "void")
+      throw new AppError("PRECONDITION_FAILED", { reason: "redemption.not_active" });
     await audit(tx, {
       action: "redemption.extendCode",
       target: codeTarget(code),

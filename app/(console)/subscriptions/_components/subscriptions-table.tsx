@@ -8,16 +8,16 @@ import { DataTable } from "@/components/data-table/data-table";
 import { defineFilters } from "@/components/data-table/filter";
 import { keyset } from "@/components/data-table/list-query";
 import { useTableState } from "@/components/data-table/use-table-state";
+import { StartSheet } from "@/components/domain/plan/start-sheet";
 import { SubscriptionMenuItems } from "@/components/domain/plan/subscription-buttons";
+import { SubscriptionSummary } from "@/components/domain/plan/subscription-summary";
 import { useSubscriptionActs } from "@/components/domain/plan/use-subscription-acts";
+import { type SubscriptionListRow, useSubscriptionsColumns } from "@/components/domain/plan/use-subscriptions-columns";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { SUBSCRIPTION_STATUSES } from "@/server/money/subscription/schema";
-import { StartSheet } from "./start-sheet";
-import { SubscriptionSummary } from "./subscription-summary";
-import { type SubscriptionListRow, useSubscriptionsColumns } from "./use-subscriptions-columns";
 
 /** Everybody's contracts, for staff. */
 export function SubscriptionsTable() {
@@ -48,7 +48,7 @@ export function SubscriptionsTable() {
       <DataTable
         id="subscriptions"
         label={t("title")}
-        columns={useSubscriptionsColumns()}
+        columns={useSubscriptionsColumns({ hasCustomers: true })}
         state={state}
         query={query}
         getRowId={(row) => row.id}

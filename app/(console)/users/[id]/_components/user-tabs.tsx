@@ -12,9 +12,20 @@ import type { UserDetail } from "../../_components/user-detail";
 import { UserFacts } from "../../_components/user-facts";
 import { UserNotes } from "./user-notes";
 import { UserSessions } from "./user-sessions";
+import { UserSubscriptions } from "./user-subscriptions";
 import { UserTokens } from "./user-tokens";
 
-const TABS = ["overview", "tokens", "statement", "ledger", "codes", "sessions", "notes", "history"] as const;
+const TABS = [
+  "overview",
+  "tokens",
+  "statement",
+  "ledger",
+  "subscriptions",
+  "codes",
+  "sessions",
+  "notes",
+  "history",
+] as const;
 
 export function UserTabs({ user }: { user: UserDetail }) {
   const t = useTranslations("user.detail");
@@ -41,6 +52,9 @@ export function UserTabs({ user }: { user: UserDetail }) {
       </TabsContent>
       <TabsContent value="ledger">
         <LedgerTable userId={user.id} />
+      </TabsContent>
+      <TabsContent value="subscriptions">
+        <UserSubscriptions userId={user.id} isDeleted={user.deletedAt !== null} />
       </TabsContent>
       <TabsContent value="codes">
         <UsesTable of={{ userId: user.id }} />

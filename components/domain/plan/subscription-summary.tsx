@@ -5,12 +5,6 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RecordHistory } from "@/components/domain/audit/record-history";
-import { AllowanceBars } from "@/components/domain/plan/allowance-bars";
-import { PlanGives } from "@/components/domain/plan/plan-gives";
-import { SubscriptionButtons } from "@/components/domain/plan/subscription-buttons";
-import { RenewalFault, SubscriptionFacts } from "@/components/domain/plan/subscription-facts";
-import type { SubscriptionDetail } from "@/components/domain/plan/subscription-row";
-import type { SubscriptionActs } from "@/components/domain/plan/use-subscription-acts";
 import { QueryState } from "@/components/feedback/query-state";
 import { useAction } from "@/components/feedback/use-action";
 import { ReasonDialog } from "@/components/form/reason-dialog";
@@ -19,6 +13,12 @@ import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { AllowanceBars } from "./allowance-bars";
+import { PlanGives } from "./plan-gives";
+import { SubscriptionButtons } from "./subscription-buttons";
+import { RenewalFault, SubscriptionFacts } from "./subscription-facts";
+import type { SubscriptionDetail } from "./subscription-row";
+import type { SubscriptionActs } from "./use-subscription-acts";
 
 /** One contract in the side sheet: what of it is spent, what it says, what was done to it. */
 export function SubscriptionSummary({ id, acts }: { id: string; acts: SubscriptionActs }) {

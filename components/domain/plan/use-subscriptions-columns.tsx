@@ -3,19 +3,22 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Column } from "@/components/data-table/column";
-import { PlanPrice } from "@/components/domain/plan/plan-price";
-import { SubscriptionState } from "@/components/domain/plan/subscription-state";
 import type { RouterOutputs } from "@/components/trpc/router-types";
 import { RecordId } from "@/components/ui/record-id";
 import { Time } from "@/components/ui/time";
+import { PlanPrice } from "./plan-price";
+import { SubscriptionState } from "./subscription-state";
 
 export type SubscriptionListRow = RouterOutputs["subscription"]["list"]["items"][number];
 
-export function useSubscriptionsColumns(): Column<SubscriptionListRow>[] {
+const CUSTOMER = "customer";
+
+/** `hasCustomers`: off where the page is already about one. */
+export function useSubscriptionsColumns({ hasCustomers }: { hasCustomers: boolean }): Column<SubscriptionListRow>[] {
   const t = useTranslations("subscription");
-  return [
+  const columns: Column<SubscriptionListRow>[] = [
     {
-      id: "customer",
+      id: CUSTOMER,
       label: t("columns.customer"),
       cell: (row) => (
         <Link href={`/users/${row.userId}`} className="link truncate" onClick={(event) => event.stopPropagation()}>
@@ -65,6 +68,7 @@ export function useSubscriptionsColumns(): Column<SubscriptionListRow>[] {
     { id: "createdAt", label: t("facts.started"), cell: (row) => <Time value={row.startedAt} />, widthPx: 120 },
     { id: "id", label: "ID", cell: (row) => <RecordId id={row.id} />, widthPx: 150, isHidden: true },
   ];
+  return hasCustomers ? columns : columns.filter(({ id }) => id !== CUSTOMER);
 }
 
 function Then({ row }: { row: SubscriptionListRow }) {

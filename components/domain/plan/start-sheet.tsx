@@ -24,15 +24,15 @@ const StartForm = z.object({
   reason: z.string().trim().min(3, "required").max(500),
 });
 
-/** Subscribes a customer: from their wallet, or for nothing. Mounted anew each time, so each has a key of its own. */
-export function StartSheet({ onClose }: { onClose: () => void }) {
+/** Subscribes a customer, or the one the page is about: from their wallet, or for nothing. Mounted anew each time, so each has a key of its own. */
+export function StartSheet({ userId = "", onClose }: { userId?: string; onClose: () => void }) {
   const t = useTranslations("subscription");
   const trpc = useTRPC();
   const quotaText = useQuotaText();
   const [idempotencyKey] = useState(newIdempotencyKey);
   const form = useZodForm({
     schema: StartForm,
-    defaultValues: { userId: "", planVersionId: "", paidBy: "wallet", isAutoRenew: false, reason: "" },
+    defaultValues: { userId, planVersionId: "", paidBy: "wallet", isAutoRenew: false, reason: "" },
   });
   const { options, priceOf } = useOfferedPlans();
   const start = useAction(trpc.subscription.start.mutationOptions(), {
@@ -57,7 +57,7 @@ export function StartSheet({ onClose }: { onClose: () => void }) {
       onSubmit={(values) => start.call({ ...values, idempotencyKey })}
       submitLabel={t("start.submit")}
     >
-      <UserField control={form.control} name="userId" label={t("columns.customer")} />
+      {userId ? null : <UserField control={form.control} name="userId" label={t("columns.customer")} />}
       <ComboboxField control={form.control} name="planVersionId" label={t("columns.plan")} options={options} />
       <RadioField
         control={form.control}

@@ -2,7 +2,8 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Fragment, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import { useViewer } from "@/components/layout/viewer";
 import { Button } from "@/components/ui/button";
 import { CompactNumber } from "@/components/ui/numeric";
@@ -19,8 +20,15 @@ export function StatementUsage({ statement }: { statement: Statement }) {
   const t = useTranslations("ledger.statement");
   const [isWhole, setIsWhole] = useState(false);
   const { days, consumed, shifted } = statement;
+  // Paper has no button to press.
+  useEffect(() => {
+    const showWhole = () => flushSync(() => setIsWhole(true));
+    window.addEventListener("beforeprint", showWhole);
+    return () => window.removeEventListener("beforeprint", showWhole);
+  }, []);
   if (days.length === 0 && shifted === 0n) return <p className="text-fg-2">{t("noUse")}</p>;
   const shown = isWhole ? days : days.slice(0, DAYS_AT_FIRST);
+  const earlier = days.slice(shown.length);
   return (
     <div className="flex max-w-3xl flex-col items-start gap-2">
       <PlainTable
@@ -34,22 +42,22 @@ export function StatementUsage({ statement }: { statement: Statement }) {
       >
         {shown.map((day) => (
           <Fragment key={day.day}>
-            <PlainRow name={<span className="font-semibold">{day.day}</span>}>
-              <PlainCell />
-              <PlainCell isNumeric className="font-semibold">
-                <Quota units={day.quota} />
-              </PlainCell>
-              <PlainCell />
-            </PlainRow>
+            <SumRow name={day.day} units={day.quota} />
             {day.models.map((usage) => (
               <ModelRow key={usage.model} usage={usage} userId={statement.user.id} />
             ))}
           </Fragment>
         ))}
+        {earlier.length > 0 ? (
+          <SumRow
+            name={t("earlier", { count: earlier.length })}
+            units={earlier.reduce((sum, { quota }) => sum + quota, 0n)}
+          />
+        ) : null}
       </PlainTable>
-      {days.length > shown.length ? (
+      {earlier.length > 0 ? (
         <Button size="sm" variant="ghost" className="print:hidden" onClick={() => setIsWhole(true)}>
-          {t("moreDays", { count: days.length - shown.length })}
+          {t("moreDays", { count: earlier.length })}
         </Button>
       ) : null}
     </div>
@@ -83,22 +91,20 @@ function Total({ shifted, consumed }: { shifted: bigint; consumed: bigint }) {
   const t = useTranslations("ledger.statement");
   return (
     <>
-      {shifted === 0n ? null : (
-        <PlainRow name={t("shifted")}>
-          <PlainCell />
-          <PlainCell isNumeric>
-            <Quota units={shifted} isSigned />
-          </PlainCell>
-          <PlainCell />
-        </PlainRow>
-      )}
-      <PlainRow name={<span className="font-semibold">{t("total")}</span>}>
-        <PlainCell />
-        <PlainCell isNumeric className="font-semibold">
-          <Quota units={consumed} />
-        </PlainCell>
-        <PlainCell />
-      </PlainRow>
+      {shifted === 0n ? null : <SumRow name={t("shifted")} units={shifted} />}
+      <SumRow name={t("total")} units={consumed} />
     </>
+  );
+}
+
+function SumRow({ name, units }: { name: string; units: bigint }) {
+  return (
+    <PlainRow name={<span className="font-semibold">{name}</span>}>
+      <PlainCell />
+      <PlainCell isNumeric className="font-semibold">
+        <Quota units={units} />
+      </PlainCell>
+      <PlainCell />
+    </PlainRow>
   );
 }

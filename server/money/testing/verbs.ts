@@ -1,4 +1,5 @@
 import { addDays } from "date-fns";
+import { findFunding, fundingAt } from "@/server/gateway/funding";
 import { AppError, prismaCode, toAppError } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { systemOf } from "@/server/testing/people";
@@ -6,7 +7,7 @@ import { endDueLots } from "../credit-lot/end-due";
 import { adjustBalance } from "../ledger/service/adjust";
 import { reverseEntry } from "../ledger/service/reverse";
 import { transferQuota } from "../ledger/service/transfer";
-import { reserveOperation, settleOperation } from "../ledger/testing/operations";
+import { chargeOperation, reserveOperation, settleOperation } from "../ledger/testing/operations";
 import { OrderCreateInput, RefundCreateInput } from "../order/schema";
 import { cancelOrder } from "../order/service/close";
 import { completeOrderByHand } from "../order/service/complete-by-hand";
@@ -15,7 +16,7 @@ import { refundOrder } from "../order/service/refund";
 import { redeemCode } from "../redemption/service/redeem";
 import { transferRewards } from "../referral/service/transfer";
 import { checkIn } from "../reward/service";
-import { SubscribeInput, SubscriptionCancelInput } from "../subscription/schema";
+import { FUNDING_ORDERS, SubscribeInput, SubscriptionCancelInput } from "../subscription/schema";
 import { cancelSubscription } from "../subscription/service/cancel";
 import { subscribe } from "../subscription/service/subscribe";
 import { CREDIT_DAYS, type Customer, type World } from "./world";
@@ -29,6 +30,7 @@ type Verb = {
   refusals: readonly string[];
 };
 
+const HOLD_MS = 600_000;
 const STALE = "common.stale_version";
 const TOO_LOW = "ledger.balance_too_low";
 
@@ -144,10 +146,9 @@ export const VERBS = {
     refusals: [STALE, "subscription.ended"],
   },
   reserve: {
-    run: async (world, { user, amount, pick }) => {
-      const { id: userId, tokenId } = customer(world, user);
-      const operation = reserveOperation(newId("req"), amount, { userId, tokenId });
-      const { isReserved } = await writerOf(world, pick).reserve(operation);
+    run: async (world, step) => {
+      const operation = reserveOperation(newId("req"), step.amount, await payer(world, step));
+      const { isReserved } = await writerOf(world, step.pick).reserve(operation);
       if (isReserved) world.holds.push(operation);
     },
     refusals: [],
@@ -156,9 +157,19 @@ export const VERBS = {
     run: async (world, { amount, pick }) => {
       const held = world.holds.shift();
       if (!held) return;
-      const { userId, tokenId } = held;
-      const log = { userId, tokenId, createdAt: Date.now() };
-      await writerOf(world, pick).settle(settleOperation(held.requestId, amount, { log }));
+      const { userId, tokenId, funding, createdAt } = held;
+      const log = { userId, tokenId, createdAt };
+      await writerOf(world, pick).settle(settleOperation(held.requestId, amount, { funding, log }));
+    },
+    refusals: [],
+  },
+  charge: {
+    run: async (world, step) => {
+      const { userId, tokenId, funding, createdAt } = await payer(world, step);
+      const log = { userId, tokenId, createdAt };
+      const cost = { amount: step.amount, charge: step.amount / 2n };
+      const operation = chargeOperation(newId("req"), cost, { userId, tokenId, funding, log });
+      await writerOf(world, step.pick).charge(operation);
     },
     refusals: [],
   },
@@ -184,6 +195,15 @@ function customer(world: World, index: number): Customer {
   const found = world.customers[index % world.customers.length];
   if (!found) throw new Error("a world has customers");
   return found;
+}
+
+/** Who asks when, and what pays for it: the plans of that moment and the wallet, in one of the orders there are. */
+async function payer(world: World, { user, pick }: Step) {
+  const { id: userId, tokenId } = customer(world, user);
+  const fundingOrder = FUNDING_ORDERS[pick % FUNDING_ORDERS.length] ?? "plan_first";
+  const account = await findFunding(world.db, { id: userId, fundingOrder });
+  const createdAt = Date.now();
+  return { userId, tokenId, createdAt, expiresAt: createdAt + HOLD_MS, funding: fundingAt(account, createdAt) };
 }
 
 /** Two processes of one site serve requests. */

@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { TopUpForm } from "@/components/domain/order/top-up-form";
 import { RedeemDialog } from "@/components/domain/redemption/redeem-dialog";
-import { CheckInPanel } from "@/components/domain/wallet/check-in-panel";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { CheckInPanel } from "./check-in-panel";
 
 /** The ways to more credit: buy it, redeem a code, check in. */
 export function AddCredit() {

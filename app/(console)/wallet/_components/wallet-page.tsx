@@ -9,10 +9,6 @@ import { BalanceStatement } from "@/components/domain/ledger/statement/balance-s
 import { AwaitedOrder } from "@/components/domain/order/awaited-order";
 import { CurrentPlan } from "@/components/domain/plan/current-plan";
 import { FundingChoice } from "@/components/domain/plan/funding-choice";
-import { EndingCredit } from "@/components/domain/wallet/ending-credit";
-import { OwnOrders } from "@/components/domain/wallet/own-orders";
-import { OwnRedemptions } from "@/components/domain/wallet/own-redemptions";
-import { ReferralPanel } from "@/components/domain/wallet/referral-panel";
 import { QueryState } from "@/components/feedback/query-state";
 import { useViewer } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -20,6 +16,10 @@ import { PageBody, PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { AddCredit } from "./add-credit";
+import { EndingCredit } from "./ending-credit";
+import { OwnOrders } from "./own-orders";
+import { OwnRedemptions } from "./own-redemptions";
+import { ReferralPanel } from "./referral-panel";
 import { WalletFigures } from "./wallet-figures";
 
 const TABS = ["credit", "plan", "statement", "entries", "orders", "codes", "referral"] as const;

@@ -16,6 +16,10 @@ describe("what a plan costs from the wallet", () => {
     expect(walletPrice({ minor: 1n, currency: "CNY" }, yuan)).toBe(690n);
   });
 
+  it("is nothing for what is free, in any currency", () => {
+    expect(walletPrice({ minor: 0n, currency: "EUR" }, yuan)).toBe(0n);
+  });
+
   it("is refused in a currency the site has no rate for", () => {
     expect(walletPrice({ minor: 1n, currency: "EUR" }, yuan)).toBeNull();
     expect(() => requireWalletPrice({ minor: 1n, currency: "EUR" }, yuan)).toThrow(

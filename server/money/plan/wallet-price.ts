@@ -11,6 +11,7 @@ export type SiteMoney = { currency: string; rate: string };
  * currency: only dollars and the currency the site shows have one.
  */
 export function walletPrice(price: { minor: bigint; currency: string }, site: SiteMoney): bigint | null {
+  if (price.minor === 0n) return 0n;
   const rate = rateOf(price.currency, site);
   if (rate === null) return null;
   const numerator = price.minor * UNITS_PER_USD * rate.scale;

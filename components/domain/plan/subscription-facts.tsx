@@ -67,6 +67,7 @@ export function WhatThen({ row }: { row: SubscriptionDetail }) {
   if (row.cancelsAtPeriodEnd) return t("ends");
   if (!row.isAutoRenew) return t("expires");
   if (row.walletPrice === null) return t("renews");
+  if (row.walletPrice === 0n) return t("renewsFree");
   return t.rich("renewsFor", { amount: () => <Quota units={row.walletPrice} /> });
 }
 

@@ -4,6 +4,7 @@ import { outranks } from "@/server/identity/permission/schema";
 import { audit } from "@/server/kernel/audit";
 import { requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
+import { AppError } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import type { ApprovalKind } from "./schema";
 
@@ -36,6 +37,16 @@ export async function approvalNeeded(ctx: ServiceContext, input: { amount: bigin
   if (ctx.actor.kind === "system") return false;
   if (outranks(ctx.actor.role, "operator") && !getSetting("money.approvalForAdmins")) return false;
   return magnitude(input.amount) > BigInt(getSetting("money.approvalLimitUnits"));
+}
+
+/**
+ * For what cannot be put before a second person: staff does it as long as nobody else would have to agree. Throws FORBIDDEN
+ * (approval.above_limit).
+ */
+export async function requireWithinLimit(ctx: ServiceContext, input: { amount: bigint }): Promise<void> {
+  if (!(await approvalNeeded(ctx, input))) return;
+  const limit = getSetting("money.approvalLimitUnits").toString();
+  throw new AppError("FORBIDDEN", { reason: "approval.above_limit", meta: { limit } });
 }
 
 type ApprovalRequest = { kind: ApprovalKind; input: object; userId: string; amount: bigint; reason: string };

@@ -39,10 +39,16 @@ export function renewalKey(subscriptionId: string, periodNumber: number): string
 
 /** What was paid for a contract so far, in quota units: from the wallet, and by orders less their refunds. */
 export async function paidFor(tx: ServiceContext, row: Contract): Promise<bigint> {
-  const wallet = await tx.db.ledgerEntry.aggregate({
+  const entries = await tx.db.ledgerEntry.findMany({
     where: { reference: row.id, kind: { in: ["subscription", "refund"] } },
-    _sum: { amount: true },
+    select: { id: true, amount: true },
   });
+  // What staff reversed was not paid, and not given back.
+  const reversed = await tx.db.ledgerEntry.findMany({
+    where: { reference: { in: entries.map(({ id }) => id) }, kind: "reversal" },
+    select: { amount: true },
+  });
+  const wallet = [...entries, ...reversed].reduce((sum, { amount }) => sum + amount, 0n);
   const orders = await tx.db.paymentOrder.findMany({
     where: { subscriptionId: row.id, status: "paid" },
     select: { amountMinor: true, refundedMinor: true, currency: true },
@@ -50,5 +56,5 @@ export async function paidFor(tx: ServiceContext, row: Contract): Promise<bigint
   const byOrders = orders.reduce((sum, { amountMinor, refundedMinor, currency }) => {
     return sum + (walletPrice({ minor: amountMinor - refundedMinor, currency }, siteMoney()) ?? 0n);
   }, 0n);
-  return byOrders - (wallet._sum.amount ?? 0n);
+  return byOrders - wallet;
 }

@@ -1,6 +1,6 @@
 import { audit } from "@/server/kernel/audit";
 import type { ServiceContext } from "@/server/kernel/context";
-import { toAppError } from "@/server/kernel/errors";
+import { staleVersion, toAppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
 import { bumpStateVersion } from "@/server/kernel/state-version";
 import { withTransaction } from "@/server/kernel/transaction";
@@ -78,8 +78,12 @@ function whyNotRenewed(row: Contract, now: Date): string | null {
 async function renewFromWallet(ctx: ServiceContext, row: Contract): Promise<void> {
   await withTransaction(ctx, async (tx) => {
     await bumpStateVersion(tx, "access");
-    const extended = await extendContract(tx, row, { paidBy: "wallet" });
-    await chargePeriod(tx, row, renewalKey(row.id, extended.periodNumber));
+    // Read anew: since the sweep began its customer may have cancelled, and must not be charged.
+    const where = { id: row.id, status: "active", periodNumber: row.periodNumber, ...renewable(tx) };
+    const current = await tx.db.subscription.findFirst({ where, include: CONTRACT_PARTS });
+    if (!current) throw staleVersion("subscription");
+    const extended = await extendContract(tx, current, { paidBy: "wallet" });
+    await chargePeriod(tx, current, renewalKey(row.id, extended.periodNumber));
   });
 }
 

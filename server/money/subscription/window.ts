@@ -2,7 +2,11 @@ import type { PlanLimits, PlanPeriod, ShortWindow, WindowKind } from "../plan/sc
 import { periodAt, type Stretch } from "./period";
 
 const HOUR_MS = 3_600_000;
-const LENGTH_MS: Record<ShortWindow, number> = { hours5: 5 * HOUR_MS, day: 24 * HOUR_MS, week: 168 * HOUR_MS };
+export const WINDOW_LENGTH_MS: Record<ShortWindow, number> = {
+  hours5: 5 * HOUR_MS,
+  day: 24 * HOUR_MS,
+  week: 168 * HOUR_MS,
+};
 
 export type AllowanceTerms = { subscriptionId: string; startedAt: Date; period: PlanPeriod; limits: PlanLimits };
 
@@ -24,8 +28,8 @@ export function windowsAt(terms: AllowanceTerms, at: Date): Window[] {
     endsAt: stretch.endsAt,
   });
   const short = [...limits.windows]
-    .sort((left, right) => LENGTH_MS[right.kind] - LENGTH_MS[left.kind])
-    .map(({ kind, quota }) => toWindow(kind, stretchAt(startedAt, LENGTH_MS[kind], at), quota));
+    .sort((left, right) => WINDOW_LENGTH_MS[right.kind] - WINDOW_LENGTH_MS[left.kind])
+    .map(({ kind, quota }) => toWindow(kind, stretchAt(startedAt, WINDOW_LENGTH_MS[kind], at), quota));
   if (limits.periodQuota === null) return short;
   return [toWindow("period", periodAt(startedAt, period, at), limits.periodQuota), ...short];
 }

@@ -9,7 +9,7 @@ import { paidFor } from "../charge";
 import { auditedFields, type Contract, contractTarget, endContract } from "../contract";
 import { proRataRefund } from "../refund";
 import type { SubscriptionCancelInput, SubscriptionReasonInput } from "../schema";
-import { currentPeriod, findChangeable, findReadable, readWindows } from "./row";
+import { currentPeriod, findChangeable, findReadable, readWindows, requireStaffMayAct } from "./row";
 
 /**
  * Cancels at the end of what was paid, or at once; staff may then give what is left back to the wallet. Out: what was
@@ -30,6 +30,7 @@ export async function cancelSubscription(
       await cancelAtEnd(tx, row, input.reason);
       return { refundedQuota: 0n };
     }
+    if (input.isRefunded) await requireStaffMayAct(tx, { userId: row.userId, reason: input.reason });
     const refundedQuota = input.isRefunded ? await refundOf(tx, row) : 0n;
     await endContract(tx, row, { status: "cancelled", endedAt: tx.clock(), reason: input.reason });
     if (refundedQuota > 0n) await giveBack(tx, row, { amount: refundedQuota, reason: input.reason });

@@ -6,6 +6,7 @@ import { withTransaction } from "@/server/kernel/transaction";
 import { chargePeriod, priceOfPeriod, renewalKey } from "../charge";
 import { type Contract, extendContract, requireNotFollowed } from "../contract";
 import type { SubscriptionRenewInput } from "../schema";
+import { requireMayGive } from "./give";
 import { currentPeriod, findChangeable, isOwn } from "./row";
 
 /** Nobody pays further ahead than this many periods: prices and needs change. */
@@ -26,7 +27,7 @@ export async function renewSubscription(
   return withTransaction(ctx, async (tx) => {
     await bumpStateVersion(tx, "access");
     const row = await findChangeable(tx, input);
-    if (input.paidBy === "none") authorize(tx, "subscription.manageAny");
+    if (input.paidBy === "none") await requireMayGive(tx, { ...row, reason: input.reason });
     if (row.periodNumber !== input.periodNumber) throw staleVersion("subscription");
     await requireRenewable(tx, row);
     const extended = await extendContract(tx, row, {

@@ -3,6 +3,7 @@ import { authorize, requireStepUp } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError } from "@/server/kernel/errors";
 import { withTransaction } from "@/server/kernel/transaction";
+import { requireWithinLimit } from "@/server/money/approval/gate";
 import { contractTarget } from "../contract";
 import type { WindowResetInput } from "../schema";
 import { windowsAt } from "../window";
@@ -10,8 +11,8 @@ import { allowanceTerms, findReadable, requireStaffMayAct } from "./row";
 
 /**
  * Gives a customer a window's whole allowance anew before its time. What was spent stays written; the limit of this one
- * stretch rises by it, so that requests on their way keep what they hold. Throws STEP_UP_REQUIRED, NOT_FOUND, FORBIDDEN,
- * PRECONDITION_FAILED (subscription.no_window: nothing of this kind is limited, or nothing spent).
+ * stretch rises by it, so that requests on their way keep what they hold. Throws STEP_UP_REQUIRED, NOT_FOUND, FORBIDDEN
+ * (approval.above_limit too), PRECONDITION_FAILED (subscription.no_window: nothing of this kind is limited, or nothing spent).
  */
 export async function resetWindow(ctx: ServiceContext, input: WindowResetInput): Promise<{ limitQuota: bigint }> {
   authorize(ctx, "subscription.manageAny");
@@ -24,6 +25,7 @@ export async function resetWindow(ctx: ServiceContext, input: WindowResetInput):
     if (!window || !stored || stored.usedQuota === 0n || row.status !== "active") {
       throw new AppError("PRECONDITION_FAILED", { reason: "subscription.no_window" });
     }
+    await requireWithinLimit(tx, { amount: stored.usedQuota });
     const limitQuota = window.limitQuota + stored.usedQuota;
     await tx.db.allowanceWindow.update({ where: { id: window.id }, data: { limitQuota } });
     await audit(tx, {

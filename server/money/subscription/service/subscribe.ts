@@ -6,14 +6,15 @@ import { withTransaction } from "@/server/kernel/transaction";
 import { chargePeriod } from "../charge";
 import { endContract, findRunning, findVersion, type OfferedVersion, startContract } from "../contract";
 import type { SubscribeInput, SubscriptionStartInput } from "../schema";
-import { requireStaffMayAct } from "./row";
+import { requireMayGive } from "./give";
+import { isOwn, requireStaffMayAct } from "./row";
 
 export type Subscribed = { subscriptionId: string };
 
 /**
  * Subscribes oneself to a plan that is offered, paid from the wallet. The same key again answers the same subscription.
- * Throws STEP_UP_REQUIRED, NOT_FOUND, CONFLICT (subscription.already_active), PRECONDITION_FAILED (plan.not_offered,
- * plan.no_rate, subscription.balance_too_low).
+ * Throws STEP_UP_REQUIRED, NOT_FOUND, CONFLICT (subscription.already_active, subscription.free_once_a_period),
+ * PRECONDITION_FAILED (plan.not_offered, plan.no_rate, subscription.balance_too_low).
  */
 export async function subscribe(ctx: ServiceContext, input: SubscribeInput): Promise<Subscribed> {
   authorize(ctx, "subscription.manageOwn");
@@ -24,7 +25,7 @@ export async function subscribe(ctx: ServiceContext, input: SubscribeInput): Pro
 
 /**
  * Subscribes a customer, for nothing or from their wallet, with a reason. Throws as subscribe does, and FORBIDDEN for an
- * account of equal or higher role.
+ * account of equal or higher role, and for a present above the actor's own limit (approval.above_limit).
  */
 export async function startForUser(ctx: ServiceContext, input: SubscriptionStartInput): Promise<Subscribed> {
   authorize(ctx, "subscription.manageAny");
@@ -43,6 +44,8 @@ async function start(ctx: ServiceContext, input: SubscriptionStartInput): Promis
     if (earlier) return { subscriptionId: earlier.reference };
     const version = await findVersion(tx, input.planVersionId);
     requireOffered(version);
+    if (paidBy === "none") await requireMayGive(tx, { userId, planVersion: version, reason });
+    if (isOwn(tx, { userId })) await requireNoneLately(tx, { userId, version });
     await makeRoom(tx, { userId, planId: version.planId });
     const row = await startContract(tx, {
       userId,
@@ -62,6 +65,31 @@ function requireOffered({ id, plan }: OfferedVersion): void {
   if (plan.deletedAt !== null) throw notFound("plan");
   if (plan.isActive && plan.currentVersionId === id) return;
   throw new AppError("PRECONDITION_FAILED", { reason: "plan.not_offered" });
+}
+
+/**
+ * What costs nothing would otherwise be cancelled and taken anew whenever its allowance is spent. Throws CONFLICT
+ * (subscription.free_once_a_period) while the period of an earlier free contract of the plan lasts.
+ */
+async function requireNoneLately(
+  tx: ServiceContext,
+  input: { userId: string; version: OfferedVersion },
+): Promise<void> {
+  const { userId, version } = input;
+  if (version.priceMinor > 0n) return;
+  const earlier = await tx.db.subscription.findFirst({
+    where: {
+      userId,
+      planId: version.planId,
+      status: { not: "active" },
+      periodEndAt: { gt: tx.clock() },
+      planVersion: { priceMinor: 0n },
+    },
+    orderBy: { periodEndAt: "desc" },
+  });
+  if (!earlier) return;
+  const meta = { at: earlier.periodEndAt.getTime() };
+  throw new AppError("CONFLICT", { reason: "subscription.free_once_a_period", meta });
 }
 
 /** One contract of a plan at a time; one that has lapsed and was not swept yet is ended on the way. */

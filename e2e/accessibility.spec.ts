@@ -60,7 +60,7 @@ for (const language of LOCALES) {
         await open(page, path);
         await expectSound(page, `customer${path.replaceAll("/", "-")}-${language}`);
       }
-      for (const tab of ["account", "security", "balance"]) {
+      for (const tab of ["account", "security"]) {
         await open(page, `/profile?tab=${tab}`);
         await expectSound(page, `profile-${tab}-${language}`);
       }

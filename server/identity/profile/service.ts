@@ -4,7 +4,6 @@ import type { ServiceContext } from "@/server/kernel/context";
 import { hashPassword, verifyPassword } from "@/server/kernel/crypto";
 import { AppError, staleVersion } from "@/server/kernel/errors";
 import { withTransaction } from "@/server/kernel/transaction";
-import { heldFromWallet } from "@/server/money/ledger/held";
 import type { Role } from "../permission/schema";
 import { endSessions } from "../session/service";
 import { clearFailures, countFailure } from "../sign-in/throttle";
@@ -17,7 +16,6 @@ import type { PasswordChangeInput, ProfileUpdateInput } from "./schema";
 export async function getProfile(ctx: ServiceContext) {
   authorize(ctx, "profile.update");
   const row = await findLiveUserRow(ctx, requireUserId(ctx));
-  const held = await heldFromWallet(ctx, row.id);
   return {
     id: row.id,
     username: row.username,
@@ -25,11 +23,6 @@ export async function getProfile(ctx: ServiceContext) {
     displayName: row.displayName,
     role: row.role as Role,
     groupName: row.groupName,
-    balance: row.balance,
-    /** Quota units set aside for requests on their way. */
-    heldQuota: held.quota,
-    usedQuota: row.usedQuota,
-    requestCount: row.requestCount,
     locale: row.locale,
     timeZone: row.timeZone,
     version: row.version,

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { RecordHistory } from "@/components/domain/audit/record-history";
-import { LedgerTable } from "@/components/domain/ledger/ledger-table";
 import { QueryState } from "@/components/feedback/query-state";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -16,11 +15,10 @@ import { AccountForm } from "./account-form";
 import { AppearanceForm } from "./appearance-form";
 import { OwnSessions } from "./own-sessions";
 import { PasswordForm } from "./password-form";
-import { ProfileFigures } from "./profile-figures";
 
 export type Profile = RouterOutputs["profile"]["get"];
 
-const TABS = ["account", "security", "balance", "history"] as const;
+const TABS = ["account", "security", "history"] as const;
 
 /** One's own account. */
 export function ProfilePage() {
@@ -63,10 +61,6 @@ function ProfileTabs({ profile }: { profile: Profile }) {
           <PasswordForm username={profile.username} />
         </Panel>
         <OwnSessions />
-      </TabsContent>
-      <TabsContent value="balance" className="flex flex-col gap-6">
-        <ProfileFigures profile={profile} />
-        <LedgerTable userId={profile.id} />
       </TabsContent>
       {mayReadHistory ? (
         <TabsContent value="history">

@@ -13,7 +13,7 @@ import { RenewDialog } from "./renew-dialog";
 import type { SubscriptionRow } from "./subscription-row";
 
 const ACTS = ["renew", "autoRenewOn", "autoRenewOff", "resume", "cancel"] as const;
-export type SubscriptionAct = (typeof ACTS)[number];
+type SubscriptionAct = (typeof ACTS)[number];
 type SwitchAct = Exclude<SubscriptionAct, "renew" | "cancel">;
 
 export type SubscriptionActs = {

@@ -1,6 +1,6 @@
 import type { Stretch } from "./period";
 
-export type RefundBasis = {
+type RefundBasis = {
   /** What was paid for all periods together, in quota units, less what was given back already. */
   paidQuota: bigint;
   /** Periods paid, the first included. */

@@ -12,7 +12,7 @@ export type FundingOrder = (typeof FUNDING_ORDERS)[number];
 /** A subscription that ends within so many days ends soon. */
 export const ENDING_SOON_DAYS = 7;
 
-export const SubscriptionId = z.string().startsWith("sub_").max(32);
+const SubscriptionId = z.string().startsWith("sub_").max(32);
 const userId = z.string().startsWith("usr_").max(32);
 /** Needed where staff acts for a customer; the service asks for it. */
 const reason = z.string().trim().max(500).default("");

@@ -13,7 +13,7 @@ import { periodEnd } from "./period";
 const RENEW_AHEAD_MS = 86_400_000;
 const PAGE_ROWS = 200;
 
-export type SweptSubscriptions = { renewed: number; failed: number; ended: number };
+type SweptSubscriptions = { renewed: number; failed: number; ended: number };
 
 /**
  * Renews from the wallet what renews itself, and ends what is over. Each subscription in a transaction of its own, guarded

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
+import type { ServiceContext } from "@/server/kernel/context";
 import { sha256Hex } from "@/server/kernel/crypto";
 import { newId } from "@/server/kernel/ids";
+import { withTransaction } from "@/server/kernel/transaction";
+import { activateSubscription } from "@/server/money/subscription/activate";
+import { makePlan } from "@/server/money/subscription/testing/plan";
 import { eachEngine } from "@/server/testing/database";
-import { makeUser, signedInAs } from "@/server/testing/people";
+import { makeUser, signedInAs, systemOf } from "@/server/testing/people";
 import { makeLog } from "@/server/usage/testing/logs";
 import { lookup } from "./service";
 
@@ -40,5 +44,19 @@ eachEngine("finding a record by what was pasted", (database) => {
     for (const q of [log.id, key, theirs.user.username, theirs.user.id]) {
       expect((await lookup(mine.ctx, { q })).items, q).toEqual([]);
     }
+  });
+
+  test("a subscription is found by its id, by its owner and by staff, and a plan by staff", async () => {
+    const [mine, theirs] = [await signedInAs(database.db, "user"), await signedInAs(database.db, "user")];
+    const support = await signedInAs(database.db, "support");
+    const { planId, planVersionId } = await makePlan(database.db);
+    const { subscriptionId } = await withTransaction(systemOf(database.db), (tx) =>
+      activateSubscription(tx, { userId: mine.user.id, planVersionId }),
+    );
+    const hrefs = async (ctx: ServiceContext, q: string) => (await lookup(ctx, { q })).items.map(({ href }) => href);
+    expect(await hrefs(support.ctx, subscriptionId)).toEqual([`/subscriptions?open=${subscriptionId}`]);
+    expect(await hrefs(support.ctx, planId)).toEqual([`/plans?open=${planId}`]);
+    expect(await hrefs(mine.ctx, subscriptionId)).toEqual(["/plans"]);
+    expect(await hrefs(theirs.ctx, subscriptionId)).toEqual([]);
   });
 });

@@ -16,13 +16,27 @@ const TOKEN_KEY = /^sk-[0-9A-Za-z]{4,}/;
  */
 export async function lookup(ctx: ServiceContext, input: { q: string }): Promise<{ items: Found[] }> {
   authorize(ctx, "search.lookup");
-  const finders = [findLog, findOrders, findCode, findTokens, findUsers, findChannels, findJob, findAudit, findModels];
+  const finders = [
+    findLog,
+    findOrders,
+    findCode,
+    findSubscription,
+    findPlan,
+    findTokens,
+    findUsers,
+    findChannels,
+    findJob,
+    findAudit,
+    findModels,
+  ];
   const found = await Promise.all(finders.map((find) => find(ctx, input.q)));
   return { items: found.flat().slice(0, FOUND_MAX * 2) };
 }
 
-/** Tokens, logs and orders of other people are visible to staff alone. */
-function ownership(ctx: ServiceContext, permission: "token.readAny" | "log.readAny" | "order.readAny"): object {
+type ForeignRight = "token.readAny" | "log.readAny" | "order.readAny" | "subscription.readAny";
+
+/** Tokens, logs, orders and subscriptions of other people are visible to staff alone. */
+function ownership(ctx: ServiceContext, permission: ForeignRight): object {
   return isAllowed(ctx, permission) ? {} : { userId: requireUserId(ctx) };
 }
 
@@ -56,6 +70,23 @@ async function findCode(ctx: ServiceContext, q: string): Promise<Found[]> {
   if (q.length < CODE_LENGTH_MIN || !isAllowed(ctx, "redemption.readAny")) return [];
   const row = await ctx.db.redemptionCode.findFirst({ where: { OR: [{ hash: hashOfCode(q) }, { id: q }] } });
   return row ? [{ kind: "code", id: row.id, label: codeLabel(row), href: `/codes?tab=codes&codes_q=${row.id}` }] : [];
+}
+
+async function findSubscription(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (!q.startsWith("sub_")) return [];
+  const row = await ctx.db.subscription.findFirst({
+    where: { AND: [{ id: q }, ownership(ctx, "subscription.readAny")] },
+    select: { id: true, planVersion: { select: { plan: { select: { name: true } } } } },
+  });
+  if (!row) return [];
+  const href = isAllowed(ctx, "subscription.readAny") ? `/subscriptions?open=${row.id}` : "/plans";
+  return [{ kind: "subscription", id: row.id, label: row.planVersion.plan.name, href }];
+}
+
+async function findPlan(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (!q.startsWith("pln_") || !isAllowed(ctx, "plan.readAny")) return [];
+  const row = await ctx.db.plan.findUnique({ where: { id: q }, select: { id: true, name: true } });
+  return row ? [{ kind: "plan", id: row.id, label: row.name, href: `/plans?open=${row.id}` }] : [];
 }
 
 async function findTokens(ctx: ServiceContext, q: string): Promise<Found[]> {

@@ -30,8 +30,6 @@ export async function getPlan(ctx: ServiceContext, input: { id: string }): Promi
   return toPlanView(row, await countSubscribers(ctx, [row.id]));
 }
 
-export type Offer = Awaited<ReturnType<typeof listOffers>>[number];
-
 /** What customers may subscribe to now, in the order the site gives; `ownSubscriptionId` is the one of theirs that runs. */
 export async function listOffers(ctx: ServiceContext) {
   authorize(ctx, "plan.read");

@@ -12,8 +12,6 @@ import { periodAt } from "../period";
 import type { SubscriptionStatus } from "../schema";
 import { type Window, windowsAt } from "../window";
 
-export type SubscriptionView = ReturnType<typeof toSubscriptionView>;
-
 /** A subscription as lists show it. `isQueued`: it begins when what was paid for an older version is over. */
 export function toSubscriptionView(row: Contract, now: Date) {
   const { planVersion } = row;
@@ -50,7 +48,7 @@ export function toSubscriptionView(row: Contract, now: Date) {
 }
 
 /** How much of one allowance is spent, requests on their way included. */
-export type WindowUse = Window & { usedQuota: bigint };
+type WindowUse = Window & { usedQuota: bigint };
 
 /** The allowances of a subscription in force now; none when it does not run. */
 export async function readWindows(ctx: ServiceContext, row: Contract, now: Date): Promise<WindowUse[]> {

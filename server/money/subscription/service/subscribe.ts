@@ -9,7 +9,7 @@ import type { SubscribeInput, SubscriptionStartInput } from "../schema";
 import { requireMayGive } from "./give";
 import { isOwn, requireStaffMayAct } from "./row";
 
-export type Subscribed = { subscriptionId: string };
+type Subscribed = { subscriptionId: string };
 
 /**
  * Subscribes oneself to a plan that is offered, paid from the wallet. The same key again answers the same subscription.

@@ -98,7 +98,10 @@ async function findMismatch(tx: ServiceContext, { order, provider, news }: Claim
     return finding("second_payment", { first: order.providerReference, second: reference });
   }
   if (order.providerReference) return finding("other_payment", { came: reference, due: order.providerReference });
-  const other = await tx.db.paymentOrder.findFirst({ where: { provider: provider.id, providerReference: reference } });
+  // Another copy of this very word may have paid this order since it was read: that is no payment of another's.
+  const other = await tx.db.paymentOrder.findFirst({
+    where: { provider: provider.id, providerReference: reference, NOT: { id: order.id } },
+  });
   return other && finding("foreign_payment", { reference, order: other.id });
 }
 

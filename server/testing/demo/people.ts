@@ -59,9 +59,9 @@ export async function createPeople(ctx: ServiceContext, random: Random): Promise
   const accounts: Account[] = [
     ...STAFF.map((person) => ({
       ...person,
-      id: newId("usr", now - 40 * DAY_MS),
+      id: newId("usr", now - 60 * DAY_MS),
       groupName: "default",
-      createdAt: new Date(now - 40 * DAY_MS),
+      createdAt: new Date(now - 60 * DAY_MS),
     })),
     ...CUSTOMERS.map((username) => customer(username, { random, now })),
   ];
@@ -85,7 +85,7 @@ export async function createPeople(ctx: ServiceContext, random: Random): Promise
 }
 
 function customer(username: string, { random, now }: { random: Random; now: number }): Account {
-  const createdAt = new Date(now - random.between(31, 39) * DAY_MS);
+  const createdAt = new Date(now - random.between(40, 55) * DAY_MS);
   const name = username.replace(
     /(^|-)([a-z])/g,
     (_match, dash: string, letter: string) => (dash ? " " : "") + letter.toUpperCase(),

@@ -55,17 +55,16 @@ const PRICES = {
 
 export type DemoModel = { model: string; channelId: string; keyId: string; weight: number };
 
-/** Groups, prices and three channels on the demo's own upstream, each with tests of the last days. */
+/** Groups, prices and three channels on the demo's own upstream, each with tests of the last days. Out: what they serve, and the one host beside the public ones. */
 export async function createSupply(
   ctx: ServiceContext,
   input: { upstreamUrl: string; random: Random },
-): Promise<DemoModel[]> {
+): Promise<{ models: DemoModel[]; allowedHost: string }> {
   await createGroups(ctx);
   await createPrices(ctx);
   const { hostname, port } = new URL(input.upstreamUrl);
-  await ctx.db.setting.create({
-    data: { key: "network.allowedHosts", value: JSON.stringify([`${hostname}:${port}`]) },
-  });
+  const allowedHost = `${hostname}:${port}`;
+  await ctx.db.setting.create({ data: { key: "network.allowedHosts", value: JSON.stringify([allowedHost]) } });
   const models: DemoModel[] = [];
   for (const plan of CHANNELS) {
     const made = await createChannel(ctx, { plan, upstreamUrl: input.upstreamUrl });
@@ -73,7 +72,7 @@ export async function createSupply(
     for (const model of plan.models)
       models.push({ model, ...made, weight: model.includes("mini") || model.includes("flash") ? 6 : 2 });
   }
-  return models;
+  return { models, allowedHost };
 }
 
 async function createGroups(ctx: ServiceContext): Promise<void> {

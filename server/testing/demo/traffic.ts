@@ -1,3 +1,4 @@
+import { type AccountFunding, fundingAt } from "@/server/gateway/funding";
 import { newId } from "@/server/kernel/ids";
 import type { Operation } from "@/server/money/ledger/operation";
 import type { AttemptRow, LogRow } from "@/server/money/ledger/rows";
@@ -29,6 +30,8 @@ export type TrafficPlan = {
   tokens: readonly DemoToken[];
   models: readonly DemoModel[];
   pricing: Pricing;
+  /** What pays beside the wallet, by user id. */
+  accounts: ReadonlyMap<string, AccountFunding | null>;
 };
 
 /** The instants of `count` requests over the last thirty days, oldest first: busy at day, quiet at night and week-ends. */
@@ -156,6 +159,7 @@ function served(log: LogRow, { plan, token, model }: Chosen & { plan: TrafficPla
     usageSource: log.outcome === "client_gone" ? "estimated" : "provider",
     priceId: price.id,
   };
+  const funding = fundingAt(plan.accounts.get(token.userId) ?? null, row.createdAt);
   const attempts = [
     attempt(row, model, { position: 0, startedAt: row.createdAt + 2, durationMs: row.durationMs - 2, httpStatus: 200 }),
   ];
@@ -167,7 +171,7 @@ function served(log: LogRow, { plan, token, model }: Chosen & { plan: TrafficPla
       tokenId: token.id,
       isUnlimitedToken: true,
       amount: charge * HOLD_MARGIN,
-      funding: null,
+      funding,
       model: row.model,
       ownerId: "demo",
       createdAt: row.createdAt,
@@ -180,7 +184,7 @@ function served(log: LogRow, { plan, token, model }: Chosen & { plan: TrafficPla
       log: row,
       attempts,
       price,
-      funding: null,
+      funding,
       isHoldRequired: true,
     } as Operation,
   ];

@@ -1,0 +1,40 @@
+import { endDueLots } from "@/server/money/credit-lot/end-due";
+import { executeRun, openRun } from "@/server/money/reconciliation/service/run";
+import { sweepSubscriptions } from "@/server/money/subscription/sweep";
+import { DAY_MS, type Story } from "./cast";
+import { playCodes } from "./codes";
+import { playDesk } from "./desk";
+import { playOrders } from "./orders";
+import { PLANS_SINCE_DAYS, playPlans } from "./plans";
+import { playRewards } from "./rewards";
+
+/** Nights whose books were looked at. */
+const NIGHTS = 3;
+
+/** All that moves money beside requests, laid out on the timeline. Nothing of it writes a balance but the services. */
+export async function playMoney(story: Story): Promise<void> {
+  await playRewards(story);
+  await playCodes(story);
+  playPlans(story);
+  playOrders(story);
+  playDesk(story);
+  playNights(story);
+}
+
+/** The worker's nightly work: what is over ends, what renews itself is renewed, and the books are compared. */
+function playNights({ timeline, now, system }: Story): void {
+  const lastNight = Math.floor(now / DAY_MS) * DAY_MS;
+  for (let night = PLANS_SINCE_DAYS; night >= 0; night -= 1) {
+    const at = lastNight - night * DAY_MS;
+    timeline.add(at, async () => {
+      await sweepSubscriptions(system.at(at));
+      await endDueLots(system.at(at));
+      if (night < NIGHTS) await lookAtBooks(system.at(at));
+    });
+  }
+}
+
+/** One reconciliation, as its button or the night starts it. */
+export async function lookAtBooks(ctx: ReturnType<Story["system"]["at"]>): Promise<void> {
+  await executeRun(ctx, await openRun(ctx));
+}

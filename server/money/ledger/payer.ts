@@ -6,6 +6,21 @@ import type { Charged } from "./rows";
 type Payer = Pick<ReserveOperation, "userId" | "tokenId" | "isUnlimitedToken" | "funding">;
 type Due = { amount: bigint; allowance: Allowance | null };
 
+/**
+ * The allowance that pays: the first with something left that covers the amount together with the wallet, else the first
+ * with something left, else the first, which then names the limit that was reached.
+ */
+export function chooseAllowance(
+  tally: BatchTally,
+  payer: Pick<Payer, "userId" | "funding">,
+  amount: bigint,
+): Allowance | null {
+  const allowances = payer.funding?.allowances ?? [];
+  const open = allowances.filter((allowance) => tally.windows.left(allowance) > 0n);
+  const covering = open.find((allowance) => payable(tally, payer, { amount, allowance }).lacking === 0n);
+  return covering ?? open[0] ?? allowances[0] ?? null;
+}
+
 /** How an amount can be paid now by wallet and plan, in the customer's order. */
 export function payable(
   tally: BatchTally,

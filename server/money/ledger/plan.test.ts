@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { batchKeys } from "./batch-keys";
+import type { Funding } from "./funding";
 import type { Operation } from "./operation";
 import { type BatchState, type OpenHold, planBatch } from "./plan";
 import type { LoggedRow } from "./rows";
@@ -188,6 +189,42 @@ describe("a charge of what was never reserved", () => {
     expect(result.outcomes).toEqual([{ kind: "cancel", wasCharged: false }]);
     expect([result.users, result.logsReplaced]).toEqual([[], []]);
     expect(result.logs).toMatchObject([{ kind: "refuse", quota: 0n }]);
+  });
+});
+
+describe("plans that pay", () => {
+  const window = (id: string, limitQuota: bigint) => ({ id, kind: "day", startsAt: 0, endsAt: NOW, limitQuota });
+  const two: Funding = {
+    order: "plan_first",
+    allowances: [
+      { subscriptionId: "sub_1", windows: [window("sub_1:day:0", 5n), window("sub_1:hours5:0", 4n)] },
+      { subscriptionId: "sub_2", windows: [window("sub_2:day:0", 100n)] },
+    ],
+  };
+  const reserve = (amount: bigint, funding: Funding) => reserveOperation("req_1", amount, { funding });
+
+  it("spend what ends first, and the wallet covers the rest of one request", () => {
+    const result = plan([reserve(10n, two)], { balances: balances(100n) });
+    expect(result.holdsAdded).toMatchObject([{ amount: 10n, planAmount: 4n, subscriptionId: "sub_1" }]);
+    expect(result.users).toMatchObject([{ balance: -6n }]);
+    expect(result.windowsAdded.map(({ id, usedQuota }) => [id, usedQuota])).toEqual([
+      ["sub_1:day:0", 4n],
+      ["sub_1:hours5:0", 4n],
+    ]);
+  });
+
+  it("let another plan pay where the first and the wallet together do not", () => {
+    const poor = plan([reserve(10n, two)], { balances: balances(0n) });
+    expect(poor.holdsAdded).toMatchObject([{ planAmount: 10n, subscriptionId: "sub_2" }]);
+    const only = plan([reserve(10n, { ...two, order: "plan_only" })], { balances: balances(100n) });
+    expect(only.holdsAdded).toMatchObject([{ planAmount: 10n, subscriptionId: "sub_2" }]);
+  });
+
+  it("hold by the limit of a window's row, which a reset by hand raised", () => {
+    const windows = new Map([["sub_1:hours5:0", { limitQuota: 9n, usedQuota: 4n }]]);
+    const result = plan([reserve(10n, two)], { balances: balances(100n), windows });
+    expect(result.holdsAdded).toMatchObject([{ planAmount: 5n }]);
+    expect(result.windows).toEqual([{ id: "sub_1:hours5:0", used: 5n }]);
   });
 });
 

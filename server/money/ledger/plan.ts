@@ -12,7 +12,7 @@ import type {
   SettleOperation,
   SettleOutcome,
 } from "./operation";
-import { findAllowance, paidBy, payable, shortageOf } from "./payer";
+import { chooseAllowance, findAllowance, paidBy, payable, shortageOf } from "./payer";
 import type {
   AllowanceWindowRow,
   AttemptRow,
@@ -95,7 +95,7 @@ function reserve(tally: BatchTally, operation: ReserveOperation): ReserveOutcome
   const limitedTokenId = operation.isUnlimitedToken ? null : tokenId;
   // A hold that is there was written by a try whose commit we never heard of.
   if (!tally.hold(requestId)) {
-    const allowance = tally.windows.choose(operation.funding);
+    const allowance = chooseAllowance(tally, operation, amount);
     const shortage = shortageOf(tally, operation, { needed: amount, allowance });
     if (shortage) return { kind: "reserve", isReserved: false, ...shortage };
     const { wallet, plan } = payable(tally, operation, { amount, allowance });
@@ -130,16 +130,11 @@ function settle(tally: BatchTally, operation: SettleOperation): SettleOutcome {
   const { userId, tokenId, tokenAmount, planAmount, subscriptionId } = hold;
   tally.removeHold(log.id, hold);
   // All that was held goes back first, so the charge is split anew by what there is now: it never comes to less.
-  const allowance = subscriptionId
-    ? findAllowance(operation.funding, subscriptionId)
-    : tally.windows.choose(operation.funding);
   tally.user(userId).balance += hold.amount - planAmount;
-  tally.windows.spend(allowance, -planAmount);
-  const { wallet, plan, lacking } = payable(
-    tally,
-    { userId, funding: operation.funding },
-    { amount: operation.charge, allowance },
-  );
+  tally.windows.spend(findAllowance(operation.funding, subscriptionId), -planAmount);
+  const payer = { userId, funding: operation.funding };
+  const allowance = findAllowance(operation.funding, subscriptionId) ?? chooseAllowance(tally, payer, operation.charge);
+  const { wallet, plan, lacking } = payable(tally, payer, { amount: operation.charge, allowance });
   const charged = wallet + plan;
   tally.windows.spend(allowance, plan);
   tally.spend(userId, { log, charged, plan });
@@ -162,8 +157,8 @@ function charge(tally: BatchTally, operation: ChargeOperation): ChargeOutcome {
   const limitedTokenId = operation.isUnlimitedToken ? null : tokenId;
   // A log row that is there was written by a try whose commit we never heard of.
   if (tally.loggedRow(log.id) === undefined) {
-    const allowance = tally.windows.choose(operation.funding);
     const needed = amount > charged ? amount : charged;
+    const allowance = chooseAllowance(tally, operation, needed);
     const shortage = shortageOf(tally, operation, { needed, allowance });
     if (shortage) return { kind: "charge", isCharged: false, ...shortage };
     const { plan } = payable(tally, operation, { amount: charged, allowance });

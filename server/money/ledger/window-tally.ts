@@ -1,4 +1,4 @@
-import type { Allowance, Funding, FundingWindow, ReachedLimit } from "./funding";
+import type { Allowance, FundingWindow, ReachedLimit } from "./funding";
 import type { AllowanceWindowRow } from "./rows";
 
 /** A window's row as it was read under lock. */
@@ -14,12 +14,6 @@ export class WindowTally {
 
   constructor(open: ReadonlyMap<string, OpenWindow>) {
     this.open = open;
-  }
-
-  /** The allowance that pays: the first that has something left, else the first. */
-  choose(funding: Funding | null): Allowance | null {
-    const allowances = funding?.allowances ?? [];
-    return allowances.find((allowance) => this.left(allowance) > 0n) ?? allowances[0] ?? null;
   }
 
   /** What may be spent now: as much as the fullest window still takes. A plan without any window pays for nothing. */

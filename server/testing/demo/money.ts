@@ -7,6 +7,7 @@ import { playDesk } from "./desk";
 import { playOrders } from "./orders";
 import { PLANS_SINCE_DAYS, playPlans } from "./plans";
 import { playRewards } from "./rewards";
+import { playStrangeEvents } from "./strange-events";
 
 /** Nights whose books were looked at. */
 const NIGHTS = 3;
@@ -17,6 +18,7 @@ export async function playMoney(story: Story): Promise<void> {
   await playCodes(story);
   playPlans(story);
   playOrders(story);
+  playStrangeEvents(story);
   playDesk(story);
   playNights(story);
 }

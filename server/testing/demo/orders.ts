@@ -9,7 +9,6 @@ import { findOrder } from "@/server/money/order/service/row";
 import type { PaymentMethod, PaymentProviderId } from "@/server/money/payment/provider-schema";
 import { customerAt, DAY_MS, HOUR_MS, type Player, type Story } from "./cast";
 import { callBack } from "./shop";
-import { playStrangeEvents } from "./strange-events";
 
 const ORDERS = 60;
 const MINUTE_MS = 60_000;
@@ -51,7 +50,6 @@ export function playOrders(story: Story): void {
     const buyer = customerAt(story, index * 4);
     timeline.add(at, async () => void (await placeTopUp({ buyer, provider: "manual", usd: 20 + index * 30, at })));
   }
-  playStrangeEvents(story);
 }
 
 type OrderPlan = { buyer: Player; provider: PaymentProviderId; usd: number; at: number };

@@ -6,6 +6,7 @@ import { requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
+import { movedAlone } from "./moved-alone";
 import type { ApprovalKind } from "./schema";
 
 export type { ApprovalKind } from "./schema";
@@ -29,22 +30,38 @@ export type ApprovalExecutor = (
   request: ApprovedRequest,
 ) => Promise<{ reference: string }>;
 
+/** A change as the limit sees it: quota units, sign ignored, and the accounts whose balance or plan it moves. */
+type Sized = { amount: bigint; userIds: readonly string[] };
+
 /**
- * Whether a change of this size (quota units, sign ignored) waits for a second person: above the limit for operators, and
- * for admins and root too where the site wants it. The system's own changes never do.
+ * Whether a change waits for a second person: above the limit for operators, and for admins and root too where the site
+ * wants it; the system's own never do. What a person has done alone to an account within a day counts together, because
+ * many small changes are a large one. Call it in the transaction of the change, before it locks anything: it locks the
+ * actor's row, so that of changes sent at once each sees those before it.
  */
-export async function approvalNeeded(ctx: ServiceContext, input: { amount: bigint }): Promise<boolean> {
-  if (ctx.actor.kind === "system") return false;
-  if (outranks(ctx.actor.role, "operator") && !getSetting("money.approvalForAdmins")) return false;
-  return magnitude(input.amount) > BigInt(getSetting("money.approvalLimitUnits"));
+export async function approvalNeeded(tx: ServiceContext, { amount, userIds }: Sized): Promise<boolean> {
+  if (tx.actor.kind === "system") return false;
+  if (outranks(tx.actor.role, "operator") && !getSetting("money.approvalForAdmins")) return false;
+  const left = BigInt(getSetting("money.approvalLimitUnits")) - magnitude(amount);
+  if (left < 0n) return true;
+  const actorId = tx.actor.id;
+  await lockActor(tx);
+  const since = new Date(tx.clock().getTime() - DAY_MS);
+  for (const userId of userIds) if ((await movedAlone(tx, { actorId, userId, since })) > left) return true;
+  return false;
+}
+
+/** Lets one person's changes through one at a time, in the caller's transaction. */
+export async function lockActor(tx: ServiceContext): Promise<void> {
+  await tx.db.user.updateMany({ where: { id: requireUserId(tx) }, data: { balance: { increment: 0n } } });
 }
 
 /**
  * For what cannot be put before a second person: staff does it as long as nobody else would have to agree. Throws FORBIDDEN
  * (approval.above_limit).
  */
-export async function requireWithinLimit(ctx: ServiceContext, input: { amount: bigint }): Promise<void> {
-  if (!(await approvalNeeded(ctx, input))) return;
+export async function requireWithinLimit(tx: ServiceContext, change: Sized): Promise<void> {
+  if (!(await approvalNeeded(tx, change))) return;
   const limit = getSetting("money.approvalLimitUnits").toString();
   throw new AppError("FORBIDDEN", { reason: "approval.above_limit", meta: { limit } });
 }

@@ -56,6 +56,11 @@ export async function post(tx: ServiceContext, posting: Posting): Promise<Balanc
   return { entryId, isFirst: true, ...sums };
 }
 
+/** Whether something with this key was posted before: what is only sent again needs no new decision. */
+export async function isPosted(tx: ServiceContext, idempotencyKey: string): Promise<boolean> {
+  return (await tx.db.ledgerEntry.findUnique({ where: { idempotencyKey }, select: { id: true } })) !== null;
+}
+
 async function refusal(tx: ServiceContext, userId: string): Promise<AppError> {
   const user = await tx.db.user.findUnique({ where: { id: userId } });
   if (!user) return notFound("user");

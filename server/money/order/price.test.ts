@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type PriceTerms, priceOf, shareOfQuota, UNITS_PER_CENT, UNITS_PER_USD } from "./price";
+import { type PriceTerms, priceOf, shareOfQuota, UNITS_PER_CENT, UNITS_PER_USD, worthOfMoney } from "./price";
 
 const TERMS: PriceTerms = {
   currency: "CNY",
@@ -110,4 +110,13 @@ describe("for any terms and any amount of credit", () => {
       }),
     );
   });
+});
+
+it.each([
+  { amountMinor: 7_300n, currency: "CNY", unitPrice: "7.3", units: 5_000_000n },
+  { amountMinor: 1_000n, currency: "USD", unitPrice: "1", units: 5_000_000n },
+  { amountMinor: 15_000n, currency: "JPY", unitPrice: "150", units: 50_000_000n },
+  { amountMinor: 1n, currency: "CNY", unitPrice: "7.3", units: 685n },
+])("$amountMinor of the smallest unit of $currency are worth $units quota units", ({ amountMinor, units, ...rate }) => {
+  expect(worthOfMoney(amountMinor, rate)).toBe(units);
 });

@@ -78,6 +78,14 @@ function discountAt(quota: bigint, discounts: PriceTerms["discounts"]): string {
   return best?.factor ?? "1";
 }
 
+/**
+ * What a payment is worth in quota units, at what the currency costs: rounded up, so that no border is passed by rounding.
+ */
+export function worthOfMoney(amountMinor: bigint, rate: { currency: string; unitPrice: string }): bigint {
+  const dollars = new Exact(amountMinor.toString()).div(10 ** minorDigits(rate.currency)).div(rate.unitPrice);
+  return BigInt(dollars.mul(UNITS_PER_USD.toString()).toFixed(0, Exact.ROUND_UP));
+}
+
 /** A part of an order's credit that belongs to a part of its payment: rounded down, so the parts never exceed the whole. */
 export function shareOfQuota(order: { quota: bigint; amountMinor: bigint }, partMinor: bigint): bigint {
   return (order.quota * partMinor) / order.amountMinor;

@@ -1,5 +1,5 @@
 import { getSetting } from "@/server/configuration/setting/current";
-import type { PaymentProviderId } from "@/server/money/payment/provider-schema";
+import { PAYMENT_PROVIDERS, type PaymentProviderId } from "@/server/money/payment/provider-schema";
 import type { PriceTerms } from "./price";
 
 /** The terms in force for a member of a group who pays through a provider. */
@@ -11,6 +11,16 @@ export function priceTerms(provider: PaymentProviderId, groupName: string): Pric
     minUsd: getSetting("payment.amountMinUsd"),
     maxUsd: getSetting("payment.amountMaxUsd"),
   };
+}
+
+/**
+ * Units of a currency for one US dollar: at the price of the provider that takes it, else of another one, else at the rate
+ * the site shows amounts at. A currency nobody configured counts as the dollar.
+ */
+export function unitPriceOf(currency: string, provider: PaymentProviderId): string {
+  const shown = { currency: getSetting("site.currency"), unitPrice: getSetting("site.currencyRate") };
+  const prices = [...[provider, ...PAYMENT_PROVIDERS].map(providerPrice), shown];
+  return prices.find((price) => price.currency === currency)?.unitPrice ?? "1";
 }
 
 function providerPrice(provider: PaymentProviderId): { currency: string; unitPrice: string } {

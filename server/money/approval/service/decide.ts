@@ -1,11 +1,13 @@
 import type { Approval } from "@/prisma/generated/sqlite/client";
-import { isStaff, type Role } from "@/server/identity/permission/schema";
+import { can, type Permission, type Role } from "@/server/identity/permission/schema";
 import { audit } from "@/server/kernel/audit";
 import { authorize, requireStepUp, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
+import { logger } from "@/server/kernel/logger";
 import { withTransaction } from "@/server/kernel/transaction";
-import { EXECUTORS } from "../executors";
+import { TransferInput } from "@/server/money/ledger/schema";
+import { EXECUTORS, FOLLOW_UPS } from "../executors";
 import type { ApprovalKind, ApproveInput, RejectInput } from "../schema";
 import { approvalState } from "../state";
 import { storedInput } from "./row";
@@ -18,15 +20,28 @@ import { storedInput } from "./row";
 export async function approve(ctx: ServiceContext, input: ApproveInput): Promise<{ reference: string }> {
   authorize(ctx, "approval.decide");
   await requireStepUp(ctx);
-  return withTransaction(ctx, async (tx) => {
-    const row = await decide(tx, { ...input, status: "approved" });
-    await requireRequesterStays(tx, row);
-    const execute = EXECUTORS[row.kind as ApprovalKind];
-    const { id, userId, amount, reason, requesterId } = row;
-    const { reference } = await execute(tx, storedInput(row), { id, userId, amount, reason, requesterId });
-    await auditDecision(tx, row, { status: "approved", note: input.note, reference });
-    return { reference };
-  });
+  const { kind, reference } = await withTransaction(ctx, (tx) => approveNow(tx, input));
+  await followUp(ctx, kind, reference);
+  return { reference };
+}
+
+async function approveNow(tx: ServiceContext, input: ApproveInput): Promise<{ kind: ApprovalKind; reference: string }> {
+  const row = await decide(tx, { ...input, status: "approved" });
+  await requireRequesterStays(tx, row);
+  const kind = row.kind as ApprovalKind;
+  const { id, userId, amount, reason, requesterId } = row;
+  const { reference } = await EXECUTORS[kind](tx, storedInput(row), { id, userId, amount, reason, requesterId });
+  await auditDecision(tx, row, { status: "approved", note: input.note, reference });
+  return { kind, reference };
+}
+
+/** The decision stands whatever becomes of this: what did not leave now is sent by the sweep. */
+async function followUp(ctx: ServiceContext, kind: ApprovalKind, reference: string): Promise<void> {
+  try {
+    await FOLLOW_UPS[kind]?.(ctx, reference);
+  } catch (error) {
+    logger.warn({ err: error, kind, reference }, "what follows an approval is left to the sweep");
+  }
 }
 
 /** Rejects a request, with a note for the one who asked. Throws as approve does, except for the change's own refusals. */
@@ -56,11 +71,16 @@ async function decide(tx: ServiceContext, { id, note, status }: Decision): Promi
   const deciderId = requireUserId(tx);
   const row = await find(tx, id);
   if (row.requesterId === deciderId) throw new AppError("FORBIDDEN", { reason: "approval.own_request" });
-  if (status === "approved" && row.userId === deciderId) {
+  if (status === "approved" && accountsOf(row).includes(deciderId)) {
     throw new AppError("FORBIDDEN", { reason: "approval.own_account" });
   }
   await claim(tx, row, { status, deciderId, decisionNote: note, decidedAt: tx.clock() });
   return row;
+}
+
+/** Whose balances a request moves: a transfer has two accounts. */
+function accountsOf(row: Approval): string[] {
+  return row.kind === "transfer" ? [row.userId, TransferInput.parse(storedInput(row)).toUserId] : [row.userId];
 }
 
 async function find(tx: ServiceContext, id: string): Promise<Approval> {
@@ -80,13 +100,25 @@ async function claim(tx: ServiceContext, row: Approval, data: Partial<Approval>)
   throw new AppError("PRECONDITION_FAILED", { reason: isExpired ? "approval.expired" : "approval.already_decided" });
 }
 
-/** Who was dismissed since must not move money by a request they left behind. */
+/** The right a person needs for what they ask for. */
+const NEEDED = {
+  adjust: "ledger.adjust",
+  transfer: "ledger.transfer",
+  reversal: "ledger.reverse",
+  complete_order: "order.manage",
+  refund: "order.refund",
+} as const satisfies Record<ApprovalKind, Permission>;
+
+/** Who was dismissed or lost the right since must not move money by a request they left behind. */
 async function requireRequesterStays(tx: ServiceContext, row: Approval): Promise<void> {
   const requester = await tx.db.user.findUnique({
     where: { id: row.requesterId },
     select: { role: true, status: true, deletedAt: true },
   });
-  const isThere = requester?.status === "enabled" && requester.deletedAt === null && isStaff(requester.role as Role);
+  const isThere =
+    requester?.status === "enabled" &&
+    requester.deletedAt === null &&
+    can(requester.role as Role, NEEDED[row.kind as ApprovalKind]);
   if (!isThere) throw new AppError("PRECONDITION_FAILED", { reason: "approval.requester_left" });
 }
 

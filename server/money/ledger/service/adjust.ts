@@ -9,7 +9,7 @@ import {
   type Gated,
   requestApproval,
 } from "@/server/money/approval/gate";
-import { type BalanceChange, post } from "../post";
+import { type BalanceChange, isPosted, post } from "../post";
 import { AdjustBalanceInput } from "../schema";
 import { approvedBy, findSubject } from "./subject";
 
@@ -23,8 +23,11 @@ export async function adjustBalance(ctx: ServiceContext, input: AdjustBalanceInp
   await requireStepUp(ctx);
   return withTransaction(ctx, async (tx) => {
     await findSubject(tx, input.userId);
-    if (!(await approvalNeeded(tx, input))) return { status: "done", ...(await apply(tx, input)) };
     const { userId, amount, reason } = input;
+    const isSentAgain = await isPosted(tx, keyOf(input));
+    if (isSentAgain || !(await approvalNeeded(tx, { amount, userIds: [userId] }))) {
+      return { status: "done", ...(await apply(tx, input)) };
+    }
     return { status: "waiting", ...(await requestApproval(tx, { kind: "adjust", input, userId, amount, reason })) };
   });
 }
@@ -40,7 +43,7 @@ async function apply(tx: ServiceContext, input: AdjustBalanceInput, request?: Ap
   const change = await post(tx, {
     ...input,
     kind: "adjust",
-    idempotencyKey: `adjust:${input.idempotencyKey}`,
+    idempotencyKey: keyOf(input),
     ...(request ? { actorId: request.requesterId } : {}),
   });
   if (!change.isFirst) return change;
@@ -52,4 +55,8 @@ async function apply(tx: ServiceContext, input: AdjustBalanceInput, request?: Ap
     reason: input.reason,
   });
   return change;
+}
+
+function keyOf({ idempotencyKey }: AdjustBalanceInput): string {
+  return `adjust:${idempotencyKey}`;
 }

@@ -11,7 +11,7 @@ import {
   type Gated,
   requestApproval,
 } from "@/server/money/approval/gate";
-import { type BalanceChange, post } from "../post";
+import { type BalanceChange, isPosted, post } from "../post";
 import { isReversibleKind, ReverseEntryInput } from "../schema";
 import { approvedBy, findSubject } from "./subject";
 
@@ -27,7 +27,10 @@ export async function reverseEntry(ctx: ServiceContext, input: ReverseEntryInput
   return withTransaction<Gated<BalanceChange>>(ctx, async (tx) => {
     const { userId, amount } = await findReversible(tx, input.entryId);
     await findSubject(tx, userId);
-    if (!(await approvalNeeded(tx, { amount }))) return { status: "done", ...(await apply(tx, input)) };
+    if (await isPosted(tx, keyOf(input))) throw alreadyReversed();
+    if (!(await approvalNeeded(tx, { amount, userIds: [userId] }))) {
+      return { status: "done", ...(await apply(tx, input)) };
+    }
     const request = { kind: "reversal", input, userId, amount, reason: input.reason } as const;
     return { status: "waiting", ...(await requestApproval(tx, request)) };
   }).catch(asAlreadyReversed);
@@ -48,7 +51,7 @@ async function apply(tx: ServiceContext, input: ReverseEntryInput, request?: App
     amount: -entry.amount,
     reference: entry.id,
     reason: input.reason,
-    idempotencyKey: `reverse:${entry.id}`,
+    idempotencyKey: keyOf(input),
     ...(request ? { actorId: request.requesterId } : {}),
   });
   if (!change.isFirst) throw alreadyReversed();
@@ -73,6 +76,10 @@ async function findReversible(tx: ServiceContext, id: string): Promise<LedgerEnt
     throw new AppError("PRECONDITION_FAILED", { reason: "ledger.belongs_to_order" });
   }
   return entry;
+}
+
+function keyOf({ entryId }: ReverseEntryInput): string {
+  return `reverse:${entryId}`;
 }
 
 function alreadyReversed(): AppError {

@@ -10,7 +10,7 @@ import {
   type Gated,
   requestApproval,
 } from "@/server/money/approval/gate";
-import { type BalanceChange, type Posting, post } from "../post";
+import { type BalanceChange, isPosted, type Posting, post } from "../post";
 import { TransferInput } from "../schema";
 import { approvedBy, findSubject } from "./subject";
 
@@ -29,8 +29,11 @@ export async function transferQuota(ctx: ServiceContext, input: TransferInput): 
   return withTransaction(ctx, async (tx) => {
     await findSubject(tx, input.fromUserId);
     await findSubject(tx, input.toUserId);
-    if (!(await approvalNeeded(tx, input))) return { status: "done", ...(await apply(tx, input)) };
     const { fromUserId: userId, amount, reason } = input;
+    const isSentAgain = await isPosted(tx, `${keyOf(input)}:out`);
+    if (isSentAgain || !(await approvalNeeded(tx, { amount, userIds: [userId, input.toUserId] }))) {
+      return { status: "done", ...(await apply(tx, input)) };
+    }
     return { status: "waiting", ...(await requestApproval(tx, { kind: "transfer", input, userId, amount, reason })) };
   });
 }
@@ -49,7 +52,7 @@ async function apply(tx: ServiceContext, input: TransferInput, request?: Approve
     reason: input.reason,
     ...(request ? { actorId: request.requesterId } : {}),
   } as const;
-  const key = `transfer:${input.idempotencyKey}`;
+  const key = keyOf(input);
   const out = {
     ...common,
     userId: sender.id,
@@ -74,6 +77,10 @@ async function apply(tx: ServiceContext, input: TransferInput, request?: Approve
     reason: input.reason,
   });
   return change;
+}
+
+function keyOf({ idempotencyKey }: TransferInput): string {
+  return `transfer:${idempotencyKey}`;
 }
 
 /** In the order of the accounts' ids: a transfer there and one back at the same moment cannot wait for each other. */

@@ -11,8 +11,8 @@ import {
 } from "@/server/money/approval/gate";
 import { approvedBy, findSubject } from "@/server/money/ledger/service/subject";
 import { recordManualEvent } from "@/server/money/payment/service/record";
-import { UNITS_PER_CENT } from "../price";
 import { OrderCompleteInput } from "../schema";
+import { worthOfOrder } from "../worth";
 import { completeOrder } from "./complete";
 import { findOrder, notPending } from "./row";
 
@@ -27,8 +27,8 @@ export async function completeOrderByHand(ctx: ServiceContext, input: OrderCompl
     const order = await findOrder(tx, input.id);
     await findSubject(tx, order.userId);
     if (order.status === "paid") throw notPending(order);
-    const amount = worthOf(order);
-    if (!(await approvalNeeded(tx, { amount }))) {
+    const amount = worthOfOrder(order);
+    if (!(await approvalNeeded(tx, { amount, userIds: [order.userId] }))) {
       await apply(tx, order, input);
       return { status: "done" };
     }
@@ -49,11 +49,6 @@ export const completeOrderApproved: ApprovalExecutor = async (tx, stored, reques
   await apply(tx, order, { ...input, request });
   return { reference: order.id };
 };
-
-/** How large a change the limit sees: the credit, or what a plan was priced at as if its currency were the dollar. */
-function worthOf(order: PaymentOrder): bigint {
-  return order.quota > 0n ? order.quota : order.amountMinor * UNITS_PER_CENT;
-}
 
 type Decided = OrderCompleteInput & { request?: ApprovedRequest };
 

@@ -11,8 +11,8 @@ import {
   requestApproval,
 } from "@/server/money/approval/gate";
 import { findSubject } from "@/server/money/ledger/service/subject";
-import { UNITS_PER_CENT } from "../price";
 import { RefundCreateInput, type RefundResolveInput, type RefundStatus } from "../schema";
+import { worthOfPart } from "../worth";
 import { refundChannels } from "./refund-channels";
 import { finishRefund, nextShare, startRefund } from "./refund-parts";
 import { sendRefund } from "./refund-send";
@@ -57,8 +57,8 @@ export async function refundOrder(ctx: ServiceContext, input: RefundCreateInput)
     if (earlier) return earlier;
     await requireAccepted(tx, order, input);
     const amount = worthOf(order, input.amountMinor);
-    if (!(await approvalNeeded(tx, { amount }))) return apply(tx, order, input);
     const { userId } = order;
+    if (!(await approvalNeeded(tx, { amount, userIds: [userId] }))) return apply(tx, order, input);
     return requestApproval(tx, { kind: "refund", input, userId, amount, reason: input.reason });
   });
   if ("approvalId" in started) return { status: "waiting", approvalId: started.approvalId };
@@ -66,7 +66,7 @@ export async function refundOrder(ctx: ServiceContext, input: RefundCreateInput)
   return { status: "done", refundId: ended.id, outcome: ended.status as RefundStatus, error: ended.error };
 }
 
-/** Starts a refund that a second person approved; its money is sent by the next sweep, outside of the decision. */
+/** Starts a refund that a second person approved; its money is sent once the decision is committed. */
 export const refundApproved: ApprovalExecutor = async (tx, stored, request) => {
   const input = RefundCreateInput.parse(stored);
   const order = await findOrder(tx, input.id);
@@ -139,5 +139,5 @@ async function requireAccepted(tx: ServiceContext, order: PaymentOrder, input: R
 }
 
 function worthOf(order: PaymentOrder, amountMinor: bigint): bigint {
-  return order.quota > 0n ? nextShare(order, amountMinor) : amountMinor * UNITS_PER_CENT;
+  return order.quota > 0n ? nextShare(order, amountMinor) : worthOfPart(order, amountMinor);
 }

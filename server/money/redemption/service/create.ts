@@ -8,6 +8,7 @@ import { encryptSecret } from "@/server/kernel/crypto";
 import { AppError } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { withTransaction } from "@/server/kernel/transaction";
+import { lockActor } from "@/server/money/approval/gate";
 import { enqueueJob } from "@/server/operations/job/enqueue";
 import { hashOfCode, lastFourOf } from "../code";
 import type { CreateBatchInput } from "../schema";
@@ -16,6 +17,7 @@ import { batchTarget, findBatch, searchTextOf } from "./row";
 
 /** Codes a transaction: few enough to hold no lock for long, many enough for a hundred thousand in a minute. */
 const CHUNK_SIZE = 1_000;
+const DAY_MS = 86_400_000;
 
 export type CreatedBatch = { id: string; jobId: string | null };
 
@@ -23,16 +25,16 @@ export type CreatedBatch = { id: string; jobId: string | null };
  * Makes a batch after a step-up: the one code in somebody's own words at once, others by a job that can be repeated. The
  * same idempotency key again gives the batch it made. Throws BAD_INPUT (redemption.window_reversed, redemption.until_past,
  * redemption.custom_is_one, redemption.single_is_once), CONFLICT (redemption.code_taken), FORBIDDEN
- * (redemption.batch_limit: worth more than an operator may make).
+ * (redemption.batch_limit: worth more than an operator may make in a day).
  */
 export async function createBatch(ctx: ServiceContext, input: CreateBatchInput): Promise<CreatedBatch> {
   authorize(ctx, "redemption.manage");
   await requireStepUp(ctx);
   requireSense(ctx, input);
-  requireWithinLimit(ctx, input);
   return withTransaction(ctx, async (tx) => {
     const earlier = await tx.db.redemptionBatch.findUnique({ where: { idempotencyKey: input.idempotencyKey } });
     if (earlier) return { id: earlier.id, jobId: earlier.jobId };
+    await requireWithinLimit(tx, input);
     const batch = await tx.db.redemptionBatch.create({ data: batchData(tx, input) });
     if (input.customCode !== null) await addCustomCode(tx, batch, input.customCode);
     await audit(tx, { action: "redemption.create", target: batchTarget(batch), after: auditedFields(input) });
@@ -138,11 +140,23 @@ function requireSense(ctx: ServiceContext, input: CreateBatchInput): void {
   }
 }
 
-/** Codes are money: what an operator may not credit by hand they may not print either. */
-function requireWithinLimit(ctx: ServiceContext, input: CreateBatchInput): void {
-  if (ctx.actor.kind !== "user" || ctx.actor.role !== "operator") return;
+/**
+ * Codes are money: what an operator may not credit by hand they may not print either, nor in several batches on one day.
+ * The lock makes of batches sent at once each see those before it.
+ */
+async function requireWithinLimit(tx: ServiceContext, input: CreateBatchInput): Promise<void> {
+  if (tx.actor.kind !== "user" || tx.actor.role !== "operator") return;
+  await lockActor(tx);
+  const since = new Date(tx.clock().getTime() - DAY_MS);
+  const earlier = await tx.db.redemptionBatch.findMany({
+    where: { creatorId: tx.actor.id, createdAt: { gte: since } },
+    select: { quota: true, codeCount: true, usesMax: true },
+  });
+  const worth = [...earlier, input].reduce((sum, batch) => {
+    return sum + batch.quota * BigInt(batch.codeCount) * BigInt(batch.usesMax);
+  }, 0n);
   const limit = BigInt(getSetting("redemption.batchLimitUnits"));
-  if (input.quota * BigInt(input.codeCount) * BigInt(input.usesMax) <= limit) return;
+  if (worth <= limit) return;
   throw new AppError("FORBIDDEN", { reason: "redemption.batch_limit", meta: { limit: limit.toString() } });
 }
 

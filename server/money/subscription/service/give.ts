@@ -12,5 +12,5 @@ type Gift = { userId: string; planVersion: OfferedVersion; reason: string };
  */
 export async function requireMayGive(tx: ServiceContext, { userId, planVersion, reason }: Gift): Promise<void> {
   await requireStaffMayAct(tx, { userId, reason });
-  await requireWithinLimit(tx, { amount: worthOfPeriod(planVersion) });
+  await requireWithinLimit(tx, { amount: worthOfPeriod(planVersion), userIds: [userId] });
 }

@@ -25,7 +25,7 @@ export async function resetWindow(ctx: ServiceContext, input: WindowResetInput):
     if (!window || !stored || stored.usedQuota === 0n || row.status !== "active") {
       throw new AppError("PRECONDITION_FAILED", { reason: "subscription.no_window" });
     }
-    await requireWithinLimit(tx, { amount: stored.usedQuota });
+    await requireWithinLimit(tx, { amount: stored.usedQuota, userIds: [row.userId] });
     const limitQuota = window.limitQuota + stored.usedQuota;
     await tx.db.allowanceWindow.update({ where: { id: window.id }, data: { limitQuota } });
     await audit(tx, {

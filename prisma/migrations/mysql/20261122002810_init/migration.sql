@@ -357,6 +357,7 @@ CREATE TABLE `payment_refunds` (
     `currency` VARCHAR(3) NOT NULL,
     `quota` BIGINT NOT NULL,
     `taken_quota` BIGINT NOT NULL DEFAULT 0,
+    `ends_subscription` BOOLEAN NOT NULL DEFAULT false,
     `status` VARCHAR(16) NOT NULL DEFAULT 'pending',
     `channel` VARCHAR(16) NOT NULL,
     `provider_reference` VARCHAR(191) NULL,

@@ -317,6 +317,7 @@ CREATE TABLE "payment_refunds" (
     "currency" TEXT NOT NULL,
     "quota" BIGINT NOT NULL,
     "taken_quota" BIGINT NOT NULL DEFAULT 0,
+    "ends_subscription" BOOLEAN NOT NULL DEFAULT false,
     "status" TEXT NOT NULL DEFAULT 'pending',
     "channel" TEXT NOT NULL,
     "provider_reference" TEXT,

@@ -6,12 +6,14 @@ import { useTranslations } from "next-intl";
 import { cn } from "../ui/cn";
 import { Tooltip } from "../ui/tooltip";
 import { isCurrent, type NavigationItem, navigationFor } from "./navigation";
+import { useNavigationCounts } from "./use-navigation-counts";
 import { useViewer } from "./viewer";
 
 /** The pages the viewer may open, by group. Collapsed: icons with their names on hover and focus. */
 export function NavigationList({ isCollapsed }: { isCollapsed?: boolean }) {
   const t = useTranslations("shell");
   const { role } = useViewer();
+  const counts = useNavigationCounts();
   return (
     <nav aria-label={t("navigation")} className="flex flex-col gap-3 px-2 py-2">
       {navigationFor(role).map((group, index) => (
@@ -26,7 +28,7 @@ export function NavigationList({ isCollapsed }: { isCollapsed?: boolean }) {
           <ul aria-label={t(`groups.${group.messageKey}`)} className="flex flex-col gap-px">
             {group.items.map((item) => (
               <li key={item.path}>
-                <NavigationLink item={item} isCollapsed={isCollapsed} />
+                <NavigationLink item={item} isCollapsed={isCollapsed} count={counts[item.path]} />
               </li>
             ))}
           </ul>
@@ -36,7 +38,9 @@ export function NavigationList({ isCollapsed }: { isCollapsed?: boolean }) {
   );
 }
 
-function NavigationLink({ item, isCollapsed }: { item: NavigationItem; isCollapsed: boolean | undefined }) {
+type NavigationLinkProps = { item: NavigationItem; isCollapsed: boolean | undefined; count: number | undefined };
+
+function NavigationLink({ item, isCollapsed, count = 0 }: NavigationLinkProps) {
   const t = useTranslations("shell.pages");
   const isHere = isCurrent(item.path, usePathname());
   const Icon = item.icon;
@@ -47,11 +51,12 @@ function NavigationLink({ item, isCollapsed }: { item: NavigationItem; isCollaps
       className={cn(
         "flex h-8 items-center gap-2.5 rounded-md px-2 outline-offset-0 transition-colors",
         isHere ? "bg-selected font-semibold text-fg" : "text-fg-2 hover:bg-hover hover:text-fg",
-        isCollapsed && "size-8 justify-center px-0",
+        isCollapsed && "relative size-8 justify-center px-0",
       )}
     >
       <Icon className={cn("size-4 shrink-0", isHere ? "text-accent" : "text-fg-3")} aria-hidden />
       <span className={cn("truncate", isCollapsed && "sr-only")}>{t(item.messageKey)}</span>
+      {count > 0 ? <WaitingCount count={count} isCollapsed={isCollapsed} /> : null}
     </Link>
   );
   return isCollapsed ? (
@@ -60,5 +65,22 @@ function NavigationLink({ item, isCollapsed }: { item: NavigationItem; isCollaps
     </Tooltip>
   ) : (
     link
+  );
+}
+
+/** A number beside the name; a dot on the icon of the narrow rail. */
+function WaitingCount({ count, isCollapsed }: { count: number; isCollapsed: boolean | undefined }) {
+  const t = useTranslations("shell");
+  return (
+    <span className={isCollapsed ? "absolute top-1 right-1" : "ml-auto"}>
+      <span className="sr-only">{t("waiting", { count })}</span>
+      {isCollapsed ? (
+        <span aria-hidden className="block size-1.5 rounded-full bg-warn" />
+      ) : (
+        <span aria-hidden className="rounded-sm bg-warn-bg px-1.5 font-semibold text-meta text-warn tabular-nums">
+          {count}
+        </span>
+      )}
+    </span>
   );
 }

@@ -1,19 +1,25 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import { CircleAlert, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useCan } from "@/components/layout/viewer";
+import { useTRPC } from "@/components/trpc/provider";
+import { cn } from "@/components/ui/cn";
 import { useQuotaText } from "@/components/ui/money";
-import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import type { SiteOverview } from "./site-home";
 
-type Item = { key: string; tone: Tone; text: string; href: string };
+const REFRESH_MS = 30_000;
+const TROUBLED_VERDICTS = "mismatch,unknown_order,failed";
+
+type Item = { key: string; tone: "err" | "warn"; text: string; href: string };
 
 /** What somebody should look at, each with the page where it is mended. */
 export function Attention({ overview }: { overview: SiteOverview }) {
   const t = useTranslations("home.site");
-  const items = useItems(overview);
+  const items = [...useMoneyItems(), ...useItems(overview)];
   if (items.length === 0) return <p className="text-fg-2">{t("allGood")}</p>;
   return (
     <ul className="flex flex-col gap-2.5">
@@ -27,11 +33,10 @@ export function Attention({ overview }: { overview: SiteOverview }) {
 }
 
 function Entry({ item, children }: { item: Item; children: ReactNode }) {
+  const [Icon, colour] = item.tone === "err" ? [CircleAlert, "text-err"] : [TriangleAlert, "text-warn"];
   return (
     <Link href={item.href} className="flex min-w-0 items-start gap-2 rounded-sm hover:underline">
-      <StatusBadge status="" tone={item.tone} className="mt-px shrink-0">
-        {item.tone === "err" ? "!" : "·"}
-      </StatusBadge>
+      <Icon className={cn("mt-0.5 size-4 shrink-0", colour)} aria-hidden />
       <span className="min-w-0 break-words">{children}</span>
     </Link>
   );
@@ -57,4 +62,23 @@ function useItems({ channels, counts, lowBalances, failedJobs }: SiteOverview): 
     items.push({ key: user.id, tone: "warn", text, href: `/users/${user.id}` });
   }
   return items;
+}
+
+/** What of the money waits for a person: decisions, payments that did not fit, books that do not agree. */
+function useMoneyItems(): Item[] {
+  const t = useTranslations("home.site");
+  const isStaff = useCan("desk.read");
+  const options = { enabled: isStaff, refetchInterval: REFRESH_MS };
+  const { data } = useQuery(useTRPC().desk.waiting.queryOptions(undefined, options));
+  if (!data) return [];
+  const { approvals, differences, paymentEvents, transfers } = data;
+  const found = [
+    { key: "differences", tone: "err", count: differences, href: "/reconciliation" },
+    { key: "paymentEvents", tone: "err", count: paymentEvents, href: `/payments?verdict=${TROUBLED_VERDICTS}` },
+    { key: "approvals", tone: "warn", count: approvals ?? 0, href: "/approvals" },
+    { key: "transfers", tone: "warn", count: transfers, href: "/topups?state=pending&provider=manual" },
+  ] as const;
+  return found.flatMap(({ key, tone, count, href }) =>
+    count > 0 ? [{ key, tone, href, text: t(key, { count }) }] : [],
+  );
 }

@@ -1,7 +1,10 @@
 "use client";
 
+import { HandCoins } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCan } from "@/components/layout/viewer";
+import { Button } from "@/components/ui/button";
 import { PageBody, PageHeader } from "@/components/ui/page-header";
 import { OwnHome } from "./own-home";
 import { SiteHome } from "./site-home";
@@ -12,8 +15,20 @@ export function Home() {
   const seesSite = useCan("overview.readSite");
   return (
     <>
-      <PageHeader title={t("title")} />
+      <PageHeader title={t("title")} actions={seesSite ? undefined : <TopUpLink />} />
       <PageBody>{seesSite ? <SiteHome /> : <OwnHome />}</PageBody>
     </>
+  );
+}
+
+function TopUpLink() {
+  const t = useTranslations("home.own");
+  return (
+    <Button asChild>
+      <Link href="/wallet">
+        <HandCoins aria-hidden />
+        {t("topUp")}
+      </Link>
+    </Button>
   );
 }

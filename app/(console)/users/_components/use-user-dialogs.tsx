@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { AdjustBalanceDialog } from "@/components/domain/ledger/adjust-balance-dialog";
+import { TransferDialog } from "@/components/domain/ledger/transfer-dialog";
 import { ResetPasswordDialog } from "./reset-password-dialog";
 import { SetRoleDialog } from "./set-role-dialog";
 import { useUserSwitches } from "./use-user-switches";
@@ -11,6 +12,7 @@ import { UserEditSheet } from "./user-edit-sheet";
 const DIALOGS = {
   edit: UserEditSheet,
   adjust: AdjustBalanceDialog,
+  transfer: TransferDialog,
   setRole: SetRoleDialog,
   resetPassword: ResetPasswordDialog,
 } as const;

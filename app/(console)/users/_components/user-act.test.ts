@@ -17,12 +17,20 @@ const CUSTOMER: UserSubject = {
 
 test("an admin is offered everything on a customer, one of enable and disable", () => {
   const admin = { id: "usr_admin", role: "admin" } as const;
-  expect(actsOn(CUSTOMER, admin)).toEqual(["edit", "adjust", "setRole", "resetPassword", "disable", "delete"]);
+  expect(actsOn(CUSTOMER, admin)).toEqual([
+    "edit",
+    "adjust",
+    "transfer",
+    "setRole",
+    "resetPassword",
+    "disable",
+    "delete",
+  ]);
   expect(actsOn({ ...CUSTOMER, status: "disabled" }, admin)).toContain("enable");
 });
 
-test("an operator edits and adjusts, support does neither", () => {
-  expect(actsOn(CUSTOMER, { id: "usr_operator", role: "operator" })).toEqual(["edit", "adjust"]);
+test("an operator edits, adjusts and transfers, support does nothing", () => {
+  expect(actsOn(CUSTOMER, { id: "usr_operator", role: "operator" })).toEqual(["edit", "adjust", "transfer"]);
   expect(actsOn(CUSTOMER, { id: "usr_support", role: "support" })).toEqual([]);
 });
 

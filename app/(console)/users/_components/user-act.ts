@@ -19,6 +19,7 @@ export type UserSubject = {
 export const USER_ACTS = [
   "edit",
   "adjust",
+  "transfer",
   "setRole",
   "resetPassword",
   "disable",
@@ -31,6 +32,7 @@ export type UserAct = (typeof USER_ACTS)[number];
 const PERMISSION = {
   edit: "user.update",
   adjust: "ledger.adjust",
+  transfer: "ledger.transfer",
   setRole: "user.setRole",
   resetPassword: "user.resetPassword",
   disable: "user.disable",

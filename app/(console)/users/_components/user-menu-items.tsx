@@ -2,6 +2,7 @@
 
 import {
   ArchiveRestore,
+  ArrowRightLeft,
   CircleCheck,
   CirclePause,
   KeyRound,
@@ -20,6 +21,7 @@ import { actsOn, type UserAct, type UserSubject } from "./user-act";
 const ICON = {
   edit: Pencil,
   adjust: WalletMinimal,
+  transfer: ArrowRightLeft,
   setRole: Shield,
   resetPassword: KeyRound,
   disable: CirclePause,

@@ -24,11 +24,13 @@ export type FormOverlayProps<In extends FieldValues, Out> = {
   isDanger?: boolean;
   /** For changes only: nothing changed, nothing to save. */
   isEdit?: boolean;
+  /** There is nothing to send: the body says why. */
+  isSubmitOff?: boolean;
   children: ReactNode;
 };
 
 function useFormOverlay<In extends FieldValues, Out>(props: FormOverlayProps<In, Out>) {
-  const { open, onOpenChange, form, onSubmit, submitLabel, isDanger, isEdit } = props;
+  const { open, onOpenChange, form, onSubmit, submitLabel, isDanger, isEdit, isSubmitOff } = props;
   const t = useTranslations("form");
   const id = useId();
   const { isDirty, isSubmitting } = form.formState;
@@ -64,7 +66,7 @@ function useFormOverlay<In extends FieldValues, Out>(props: FormOverlayProps<In,
           form={id}
           variant={isDanger ? "danger" : "primary"}
           isPending={isSubmitting}
-          disabled={isEdit === true && !isDirty}
+          disabled={isSubmitOff || (isEdit === true && !isDirty)}
         >
           {submitLabel}
         </Button>

@@ -13,6 +13,7 @@ import { useTRPC } from "@/components/trpc/provider";
 import { Skeleton } from "@/components/ui/skeleton";
 import { TopUpFields } from "./top-up-fields";
 import { TopUpForm, Way } from "./top-up-form-schema";
+import { TopUpOff } from "./top-up-off";
 
 const CreateForm = TopUpForm.extend({ userId: z.string().min(1, "required") });
 
@@ -31,6 +32,7 @@ export function CreateOrderSheet({ user, open, onOpenChange }: CreateOrderSheetP
   const options = useQuery(trpc.order.options.queryOptions());
   const form = useZodForm({ schema: CreateForm, defaultValues: { userId: user?.id ?? "", way: "" } });
   const userId = form.watch("userId");
+  const isOff = options.data?.providers.length === 0;
   const create = useAction(trpc.order.create.mutationOptions(), {
     success: t("done"),
     invalidate: [trpc.order.pathFilter(), trpc.audit.pathFilter()],
@@ -49,13 +51,14 @@ export function CreateOrderSheet({ user, open, onOpenChange }: CreateOrderSheetP
       form={form}
       onSubmit={save}
       submitLabel={t("submit")}
+      isSubmitOff={isOff}
     >
-      {user ? null : <UserField control={form.control} name="userId" label={t("customer")} />}
-      {options.data ? (
+      {user || isOff ? null : <UserField control={form.control} name="userId" label={t("customer")} />}
+      {isOff ? <TopUpOff /> : null}
+      {options.data && !isOff ? (
         <TopUpFields control={form.control} options={options.data} userId={userId || undefined} />
-      ) : (
-        <Skeleton className="h-40" />
-      )}
+      ) : null}
+      {options.data ? null : <Skeleton className="h-40" />}
     </FormSheet>
   );
 }

@@ -12,27 +12,20 @@ import { useSubmit } from "@/components/form/use-submit";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { useMinorText } from "@/components/ui/minor-amount";
 import type { TopUpOptions } from "./order-row";
 import { TopUpFields, useTopUpQuotes } from "./top-up-fields";
 import { TopUpForm as Schema, Way, wayOf } from "./top-up-form-schema";
+import { TopUpOff } from "./top-up-off";
 
 const UNITS_PER_USD = 500_000n;
 
 /** A customer buys credit: amount, way of paying, and off to the page where it is paid. */
 export function TopUpForm() {
-  const t = useTranslations("order.topUp");
   const query = useQuery(useTRPC().order.options.queryOptions());
   return (
     <QueryState query={query}>
-      {(options) =>
-        options.providers.length > 0 ? (
-          <Form options={options} />
-        ) : (
-          <EmptyState kind="none" title={t("off.title")} description={t("off.hint")} />
-        )
-      }
+      {(options) => (options.providers.length > 0 ? <Form options={options} /> : <TopUpOff />)}
     </QueryState>
   );
 }

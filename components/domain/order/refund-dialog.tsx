@@ -38,6 +38,7 @@ export function RefundDialog(props: { order: OrderRow; open: boolean; onOpenChan
       channel: order.refundChannels[0] ?? "outside",
       reason: "",
       acceptsUncollectable: false,
+      endsSubscription: true,
     },
   });
   const amountMinor = textToMinor(form.watch("amount"), currency);
@@ -57,9 +58,11 @@ export function RefundDialog(props: { order: OrderRow; open: boolean; onOpenChan
         left: minorText(leftMinor, currency),
       })}
       form={form}
-      onSubmit={({ amount, ...values }) =>
-        refund.call({ ...values, id, amountMinor: textToMinor(amount, currency) ?? 0n, idempotencyKey })
-      }
+      onSubmit={({ amount, endsSubscription, ...values }) => {
+        const minor = textToMinor(amount, currency) ?? 0n;
+        const ends = endsSubscription && minor === leftMinor;
+        return refund.call({ ...values, id, amountMinor: minor, endsSubscription: ends, idempotencyKey });
+      }}
       submitLabel={amountMinor === null ? t("submit") : t("submitAmount", { amount: minorText(amountMinor, currency) })}
       isDanger
     >
@@ -79,7 +82,15 @@ export function RefundDialog(props: { order: OrderRow; open: boolean; onOpenChan
         ]}
       />
       <TextField control={form.control} name="reason" label={t("reason")} description={t("reasonHint")} />
-      {preview ? <CreditEffect preview={preview} /> : null}
+      {order.purpose === "subscription" && amountMinor === leftMinor ? (
+        <CheckboxField
+          control={form.control}
+          name="endsSubscription"
+          label={t("endsSubscription")}
+          description={t("endsSubscriptionHint")}
+        />
+      ) : null}
+      {preview && preview.quota > 0n ? <CreditEffect preview={preview} /> : null}
       {preview && preview.uncollectable > 0n ? (
         <CheckboxField control={form.control} name="acceptsUncollectable" label={t("accept")} />
       ) : null}

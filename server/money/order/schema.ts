@@ -90,6 +90,8 @@ export const RefundCreateInput = z.object({
   reason,
   /** The operator saw how much of the credit is spent, and gives the money back all the same. */
   acceptsUncollectable: z.boolean().default(false),
+  /** Of an order for a plan: ends the subscription once the money went. Left out: when all of it goes back. */
+  endsSubscription: z.boolean().optional(),
   idempotencyKey,
 });
 export type RefundCreateInput = z.output<typeof RefundCreateInput>;

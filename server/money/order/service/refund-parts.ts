@@ -5,6 +5,7 @@ import { staleVersion } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { post } from "@/server/money/ledger/post";
 import { reverseReferralRebate } from "@/server/money/referral/rebate";
+import { endOrderedSubscription } from "@/server/money/subscription/end-ordered";
 import { shareOfQuota } from "../price";
 import type { RefundChannel } from "../schema";
 import { orderTarget } from "./row";
@@ -21,6 +22,8 @@ type NewRefund = {
   idempotencyKey: string;
   actorId: string | null;
   approverId?: string | null;
+  /** Left out: when nothing of the payment is left afterwards. */
+  endsSubscription?: boolean | undefined;
 };
 
 /**
@@ -31,6 +34,8 @@ type NewRefund = {
 export async function startRefund(tx: ServiceContext, order: PaymentOrder, refund: NewRefund): Promise<PaymentRefund> {
   const { amountMinor, channel, reason, idempotencyKey, actorId, approverId = null } = refund;
   const quota = nextShare(order, amountMinor);
+  const isWhole = order.refundedMinor + amountMinor === order.amountMinor;
+  const endsSubscription = order.purpose === "subscription" && (refund.endsSubscription ?? isWhole);
   const { count } = await tx.db.paymentOrder.updateMany({
     where: { id: order.id, status: "paid", refundedMinor: order.refundedMinor, refundedQuota: order.refundedQuota },
     data: {
@@ -56,6 +61,7 @@ export async function startRefund(tx: ServiceContext, order: PaymentOrder, refun
       reason,
       actorId,
       approverId,
+      endsSubscription,
       idempotencyKey,
       createdAt: tx.clock(),
     },
@@ -70,6 +76,7 @@ export async function startRefund(tx: ServiceContext, order: PaymentOrder, refun
       uncollected: quota - taken.amount,
       channel,
       refundId: id,
+      ...(endsSubscription ? { endsSubscription } : {}),
     },
     reason,
   });
@@ -79,6 +86,8 @@ export async function startRefund(tx: ServiceContext, order: PaymentOrder, refun
 type Taking = { order: PaymentOrder; refundId: string; quota: bigint; reason: string; actorId: string | null };
 
 async function takeCredit(tx: ServiceContext, { order, refundId, quota, reason, actorId }: Taking) {
+  // An order for a plan gave no credit.
+  if (quota === 0n) return { amount: 0n, entryId: null };
   const balance = await lockBalance(tx, order.userId);
   const amount = balance < quota ? balance : quota;
   if (amount <= 0n) return { amount: 0n, entryId: null };
@@ -104,7 +113,7 @@ async function lockBalance(tx: ServiceContext, userId: string): Promise<bigint> 
 type Outcome = { outcome: "succeeded"; reference?: string; note?: string } | { outcome: "failed"; detail: string };
 
 /**
- * Ends a refund, once: the money went, and the inviter's rebate goes with it; or it did not, and what was taken of the
+ * Ends a refund, once: the money went, and the inviter's rebate or the plan that was bought goes with it; or it did not, and what was taken of the
  * credit comes back as a counter-entry. Out: false when it had ended before. For the caller's transaction.
  */
 export async function finishRefund(tx: ServiceContext, refund: PaymentRefund, end: Outcome): Promise<boolean> {
@@ -118,7 +127,7 @@ export async function finishRefund(tx: ServiceContext, refund: PaymentRefund, en
     },
   });
   if (count === 0) return false;
-  if (end.outcome === "succeeded") await takeRebate(tx, refund.orderId);
+  if (end.outcome === "succeeded") await takeWhatWasBought(tx, refund);
   else await undoTaking(tx, refund);
   await audit(tx, {
     action: "order.refundEnd",
@@ -130,8 +139,11 @@ export async function finishRefund(tx: ServiceContext, refund: PaymentRefund, en
   return true;
 }
 
-async function takeRebate(tx: ServiceContext, orderId: string): Promise<void> {
+async function takeWhatWasBought(tx: ServiceContext, refund: PaymentRefund): Promise<void> {
+  const { orderId, endsSubscription, reason } = refund;
   const order = await tx.db.paymentOrder.findUniqueOrThrow({ where: { id: orderId } });
+  const { subscriptionId } = order;
+  if (endsSubscription && subscriptionId) await endOrderedSubscription(tx, { id: subscriptionId, reason });
   const where = { orderId, status: "succeeded" };
   const returned = await tx.db.paymentRefund.aggregate({ where, _sum: { quota: true } });
   const quotaRefunded = returned._sum.quota ?? 0n;

@@ -2,6 +2,7 @@ import type { PaymentOrder, PaymentRefund } from "@/prisma/generated/sqlite/clie
 import { authorize, requireStepUp } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
+import { bumpStateVersion } from "@/server/kernel/state-version";
 import { withTransaction } from "@/server/kernel/transaction";
 import {
   type ApprovalExecutor,
@@ -11,6 +12,7 @@ import {
   requestApproval,
 } from "@/server/money/approval/gate";
 import { findSubject } from "@/server/money/ledger/service/subject";
+import { givenBackToWallet } from "@/server/money/subscription/end-ordered";
 import { RefundCreateInput, type RefundResolveInput, type RefundStatus } from "../schema";
 import { worthOfPart } from "../worth";
 import { refundChannels } from "./refund-channels";
@@ -45,7 +47,8 @@ export type RefundResult = { refundId: string; outcome: RefundStatus; error: str
  * Gives a payment or a part of it back, after a step-up: the credit is taken first, then the money is sent, and what fails
  * there comes back as a counter-entry. Above the limit two people decide. The same key again gives nothing back twice.
  * Throws BAD_INPUT (order.refund_too_large, order.refund_channel), CONFLICT (order.not_paid, common.stale_version),
- * PRECONDITION_FAILED (order.refund_uncollectable) unless the operator accepted that some of the credit is spent.
+ * PRECONDITION_FAILED (order.refund_uncollectable) unless the operator accepted that some of the credit is spent, and
+ * (order.refunded_to_wallet) when the rest of the plan was credited to the wallet.
  */
 export async function refundOrder(ctx: ServiceContext, input: RefundCreateInput): Promise<Gated<RefundResult>> {
   authorize(ctx, "order.refund");
@@ -100,6 +103,7 @@ async function apply(tx: ServiceContext, order: PaymentOrder, decided: Decided):
   if (!refundChannels(order).includes(input.channel)) {
     throw new AppError("BAD_INPUT", { reason: "order.refund_channel", meta: { field: "channel" } });
   }
+  await requireNotInWallet(tx, order);
   const refund = await startRefund(tx, order, {
     ...input,
     idempotencyKey: keyOf(input),
@@ -109,6 +113,15 @@ async function apply(tx: ServiceContext, order: PaymentOrder, decided: Decided):
   // Money that a person gives back by hand is given back when the person says so.
   if (input.channel === "outside") await finishRefund(tx, refund, { outcome: "succeeded" });
   return refund;
+}
+
+/** The rest of a plan that was credited when it was cancelled must be taken back before the same money goes out again. */
+async function requireNotInWallet(tx: ServiceContext, { subscriptionId }: PaymentOrder): Promise<void> {
+  if (subscriptionId === null) return;
+  // The lock of everybody who changes subscriptions: nobody credits the rest while the money goes out.
+  await bumpStateVersion(tx, "access");
+  if ((await givenBackToWallet(tx, subscriptionId)) <= 0n) return;
+  throw new AppError("PRECONDITION_FAILED", { reason: "order.refunded_to_wallet" });
 }
 
 function keyOf({ id, idempotencyKey }: RefundCreateInput): string {

@@ -1,7 +1,7 @@
 import { endDueLots } from "@/server/money/credit-lot/end-due";
 import { executeRun, openRun } from "@/server/money/reconciliation/service/run";
 import { sweepSubscriptions } from "@/server/money/subscription/sweep";
-import { DAY_MS, type Story } from "./cast";
+import { DAY_MS, HOUR_MS, type Player, type Story } from "./cast";
 import { playCodes } from "./codes";
 import { playDesk } from "./desk";
 import { playOrders } from "./orders";
@@ -11,6 +11,7 @@ import { playStrangeEvents } from "./strange-events";
 
 /** Nights whose books were looked at. */
 const NIGHTS = 3;
+const NIGHTLY_MS = 3 * HOUR_MS;
 
 /** All that moves money beside requests, laid out on the timeline. Nothing of it writes a balance but the services. */
 export async function playMoney(story: Story): Promise<void> {
@@ -25,18 +26,21 @@ export async function playMoney(story: Story): Promise<void> {
 
 /** The worker's nightly work: what is over ends, what renews itself is renewed, and the books are compared. */
 function playNights({ timeline, now, system }: Story): void {
-  const lastNight = Math.floor(now / DAY_MS) * DAY_MS;
+  const lastNight = Math.floor((now - NIGHTLY_MS) / DAY_MS) * DAY_MS + NIGHTLY_MS;
   for (let night = PLANS_SINCE_DAYS; night >= 0; night -= 1) {
     const at = lastNight - night * DAY_MS;
     timeline.add(at, async () => {
       await sweepSubscriptions(system.at(at));
       await endDueLots(system.at(at));
-      if (night < NIGHTS) await lookAtBooks(system.at(at));
+      if (night < NIGHTS) await lookAtBooks(system, at);
     });
   }
 }
 
-/** One reconciliation, as its button or the night starts it. */
-export async function lookAtBooks(ctx: ReturnType<Story["system"]["at"]>): Promise<void> {
+/** One reconciliation, as its button or the night starts it; it takes as long as it takes. */
+export async function lookAtBooks(player: Player, at: number): Promise<void> {
+  const startedAt = performance.now();
+  const clock = () => new Date(at + performance.now() - startedAt);
+  const ctx = { ...player.at(at), clock };
   await executeRun(ctx, await openRun(ctx));
 }

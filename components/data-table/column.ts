@@ -28,3 +28,8 @@ export const COLUMN_WIDTH_PX = 140;
 export const DENSITIES = ["compact", "normal", "relaxed"] as const;
 export type Density = (typeof DENSITIES)[number];
 export const ROW_HEIGHT_PX = { compact: 28, normal: 36, relaxed: 44 } as const satisfies Record<Density, number>;
+
+/** Text that begins where numbers end needs more air than text after text. */
+export function isAfterNumbers(columns: readonly Pick<Column<never>, "align">[], place: number): boolean {
+  return columns[place - 1]?.align === "right" && columns[place]?.align !== "right";
+}

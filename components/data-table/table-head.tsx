@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Checkbox } from "../ui/checkbox";
 import { cn } from "../ui/cn";
 import { Tooltip } from "../ui/tooltip";
-import type { Column } from "./column";
+import { type Column, isAfterNumbers } from "./column";
 import type { TableView } from "./table-context";
 
 /** The sticky header: names, sorting, select all. */
@@ -27,7 +27,7 @@ export function TableHead<Row>({ view }: { view: TableView<Row> }) {
             />
           </th>
         ) : null}
-        {columns.map((column) => (
+        {columns.map((column, place) => (
           <th
             key={column.id}
             scope="col"
@@ -35,6 +35,7 @@ export function TableHead<Row>({ view }: { view: TableView<Row> }) {
             className={cn(
               "px-2 font-normal text-fg-2 text-xs first:pl-(--gutter) last:pr-(--gutter)",
               column.align === "right" ? "text-right" : "text-left",
+              isAfterNumbers(columns, place) && "pl-4",
             )}
           >
             <HeaderText column={column} view={view} />

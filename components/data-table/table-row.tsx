@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { Checkbox } from "../ui/checkbox";
 import { cn } from "../ui/cn";
-import { ROW_HEIGHT_PX } from "./column";
+import { isAfterNumbers, ROW_HEIGHT_PX } from "./column";
 import { isInnerClick, RowMenu } from "./row-menu";
 import type { TableView } from "./table-context";
 
@@ -62,12 +62,13 @@ function TableRowContent<Row>(props: TableRowProps<Row>) {
           />
         </td>
       ) : null}
-      {columns.map((column) => (
+      {columns.map((column, place) => (
         <td
           key={column.id}
           className={cn(
             "px-2 text-xs first:pl-(--gutter) last:pr-(--gutter)",
             column.align === "right" && "text-right tabular-nums",
+            isAfterNumbers(columns, place) && "pl-4",
           )}
         >
           <div className="-m-0.5 truncate p-0.5">{column.cell(row.original)}</div>

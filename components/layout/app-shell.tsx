@@ -11,6 +11,7 @@ import { AppHeader } from "./app-header";
 import { CommandPalette } from "./command-palette";
 import { NavigationDrawer } from "./navigation-drawer";
 import { NavigationRail } from "./navigation-rail";
+import { PageGate } from "./page-gate";
 import { ShellShortcuts } from "./shell-shortcuts";
 import { ShortcutSheet } from "./shortcut-sheet";
 import type { Site } from "./site";
@@ -54,7 +55,7 @@ export function AppShell(props: { viewer: Viewer; site: Site; isRailCollapsed: b
                   tabIndex={-1}
                   className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto border-border border-t bg-bg outline-none md:rounded-tl-lg md:border-l print:overflow-visible print:border-0"
                 >
-                  {children}
+                  <PageGate>{children}</PageGate>
                 </main>
               </div>
             </div>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import en from "../i18n/messages/en/shell.json";
-import { isCurrent, NAVIGATION, navigationFor } from "./navigation";
+import { isCurrent, isOpenTo, NAVIGATION, navigationFor } from "./navigation";
 
 const pathsOf = (role: Parameters<typeof navigationFor>[0]) =>
   navigationFor(role).flatMap((group) => group.items.map((item) => item.path));
@@ -21,6 +21,13 @@ test("a record's page belongs to its list, and only home to home", () => {
   expect(isCurrent("/channels", "/channels/chn_1")).toBe(true);
   expect(isCurrent("/users", "/users-archive")).toBe(false);
   expect(isCurrent("/", "/logs")).toBe(false);
+});
+
+test("a page that is not in somebody's menu is not open to them either, its records included", () => {
+  expect(isOpenTo("user", "/desk")).toBe(false);
+  expect(isOpenTo("user", "/users/usr_1")).toBe(false);
+  expect(isOpenTo("support", "/users/usr_1")).toBe(true);
+  expect(isOpenTo("user", "/receipt/pay_1")).toBe(true);
 });
 
 test("every page and group has its name, and no two pages share a key", () => {

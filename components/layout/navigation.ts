@@ -141,3 +141,9 @@ export function navigationFor(role: Role): NavigationGroup[] {
 export function isCurrent(path: string, pathname: string): boolean {
   return path === "/" ? pathname === "/" : pathname === path || pathname.startsWith(`${path}/`);
 }
+
+/** Whether a role may open a path: as the page it belongs to says, and anybody what belongs to none. */
+export function isOpenTo(role: Role, pathname: string): boolean {
+  const page = NAVIGATION.flatMap((group) => group.items).find((item) => isCurrent(item.path, pathname));
+  return !page || page.permissions.some((permission) => can(role, permission));
+}

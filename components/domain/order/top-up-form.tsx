@@ -58,7 +58,9 @@ function Form({ options }: { options: TopUpOptions }) {
       <TopUpFields control={form.control} options={options} />
       <div>
         <Button type="submit" variant="primary" isPending={form.formState.isSubmitting} disabled={!price}>
-          {price ? t("pay", { amount: minorText(price.amountMinor, price.currency) }) : t("payUnpriced")}
+          {price
+            ? t(price.provider === "manual" ? "order" : "pay", { amount: minorText(price.amountMinor, price.currency) })
+            : t("payUnpriced")}
         </Button>
       </div>
     </form>

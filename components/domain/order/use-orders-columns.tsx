@@ -24,8 +24,14 @@ export function useOrdersColumns({ hasOwners }: { hasOwners: boolean }): Column<
     },
   ];
   const byColumns: Column<OrderRow>[] = [
-    { id: "by", label: t("columns.by"), cell: (row) => <Person person={row.completer ?? row.creator} />, widthPx: 120 },
-    { id: "approver", label: t("columns.approver"), cell: (row) => <Person person={row.approver} />, widthPx: 120 },
+    { id: "by", label: t("columns.by"), cell: (row) => <Person person={staffOf(row)} />, widthPx: 120 },
+    {
+      id: "approver",
+      label: t("columns.approver"),
+      cell: (row) => <Person person={row.approver} />,
+      widthPx: 120,
+      isHidden: true,
+    },
   ];
   return [
     {
@@ -77,6 +83,11 @@ export function useOrdersColumns({ hasOwners }: { hasOwners: boolean }): Column<
       isHidden: true,
     },
   ];
+}
+
+/** Who of the staff had a hand in it; most customers need nobody. */
+function staffOf({ owner, creator, completer }: OrderRow): OrderRow["creator"] {
+  return completer ?? (creator?.id === owner.id ? null : creator);
 }
 
 function Person({ person }: { person: OrderRow["creator"] }) {

@@ -65,7 +65,12 @@ export function useSubscriptionsColumns({ hasCustomers }: { hasCustomers: boolea
       cell: (row) => <Then row={row} />,
       widthPx: 170,
     },
-    { id: "createdAt", label: t("facts.started"), cell: (row) => <Time value={row.startedAt} />, widthPx: 120 },
+    {
+      id: "createdAt",
+      label: t("facts.started"),
+      cell: (row) => <Time value={row.startedAt} format="date" />,
+      widthPx: 120,
+    },
     { id: "id", label: "ID", cell: (row) => <RecordId id={row.id} />, widthPx: 150, isHidden: true },
   ];
   return hasCustomers ? columns : columns.filter(({ id }) => id !== CUSTOMER);

@@ -90,5 +90,5 @@ export function TakenAt({ batch }: { batch: Pick<BatchRow, "takenAt" | "isTakeab
 
 export function ValidUntil({ at }: { at: Date | null }) {
   const t = useTranslations("redemption");
-  return at ? <Time value={at} /> : <span className="text-fg-3">{t("always")}</span>;
+  return at ? <Time value={at} format="date" /> : <span className="text-fg-3">{t("always")}</span>;
 }

@@ -10,7 +10,7 @@ import { playRewards } from "./rewards";
 import { playStrangeEvents } from "./strange-events";
 
 /** Nights whose books were looked at. */
-const NIGHTS = 3;
+const NIGHTS = 2;
 const NIGHTLY_MS = 3 * HOUR_MS;
 
 /** All that moves money beside requests, laid out on the timeline. Nothing of it writes a balance but the services. */

@@ -57,7 +57,7 @@ const PLANS = [
 
 type Subscriber = { customer: number; plan: number; daysAgo: number; how: "renews" | "once" | "card" | "gift" };
 const SUBSCRIBERS: readonly Subscriber[] = [
-  { customer: 0, plan: 1, daysAgo: 21, how: "renews" },
+  { customer: 0, plan: 0, daysAgo: 21, how: "renews" },
   { customer: 1, plan: 0, daysAgo: 36, how: "renews" },
   { customer: 2, plan: 1, daysAgo: 35, how: "once" },
   { customer: 4, plan: 2, daysAgo: 33, how: "card" },

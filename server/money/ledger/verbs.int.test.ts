@@ -143,4 +143,16 @@ eachEngine("changes of balances by the staff", (database) => {
     }
     expect((await listLedger(customer.ctx, { userId: customer.user.id, limit: 10 })).items).toEqual([]);
   });
+
+  it("tells customers what the site did, and not who of the staff", async () => {
+    const customer = await signedInAs(database.db, "user");
+    const userId = customer.user.id;
+    const { ctx, user } = await signedInAs(database.db, "operator");
+    await adjustBalance(ctx, { userId, amount: 4n, reason: REASON, idempotencyKey: newId("req") });
+    const own = await listLedger(customer.ctx, { userId, limit: 10 });
+    expect(own.items.map(({ actor }) => actor)).toEqual([null]);
+    expect((await listLedger(customer.ctx, { userId, limit: 10, actor: user.username })).items).toEqual([]);
+    const seen = await listLedger(ctx, { userId, limit: 10 });
+    expect(seen.items.map(({ actor }) => actor)).toEqual([{ id: user.id, username: user.username }]);
+  });
 });

@@ -205,4 +205,18 @@ eachEngine("payment callbacks", (database) => {
       404,
     );
   });
+
+  test("who floods the address with forged callbacks does not fill the inbox, and real ones are taken all the while", async () => {
+    const order = await placeEpayOrder(database.db);
+    const forged = (index: number) =>
+      epayNotify({ ...epay.notifyFields(order.id), trade_no: `flood-${index}`, sign: "f".repeat(32) });
+    for (let first = 0; first < 130; first += 10) {
+      const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => forged(first + index)));
+      expect(await answers[0]?.text()).toBe("fail");
+    }
+    const kept = await database.db.paymentEvent.count({ where: { body: { contains: "flood-" } } });
+    expect(kept).toBeLessThanOrEqual(110);
+    expect(await (await payByEpay(epay, order.id)).text()).toBe("success");
+    expect(await verdictsOf(database.db, order.id)).toEqual(["accepted"]);
+  });
 });

@@ -1,4 +1,5 @@
-import type { ServiceContext } from "@/server/kernel/context";
+import { isAllowed } from "@/server/kernel/authorize";
+import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { notFound } from "@/server/kernel/errors";
 import { NEWEST_FIRST, olderThan, type Page, toPage } from "@/server/kernel/paging/keyset";
 import type { LedgerFilter, ListLedgerInput } from "../schema";
@@ -30,7 +31,7 @@ export async function getLedgerEntry(ctx: ServiceContext, input: { id: string })
 /** The filter as the list and the export read it. */
 export async function whereLedger(ctx: ServiceContext, filter: LedgerFilter) {
   const { userId, user, kinds, reference, actor, from, to, sign } = filter;
-  const [users, actors] = await Promise.all([idsOf(ctx, user), idsOf(ctx, actor)]);
+  const [users, actors] = await Promise.all([idsOf(ctx, user), actorsOf(ctx, actor)]);
   return {
     AND: [userId ? { userId } : {}, users ? { userId: { in: users } } : {}, actors ? { actorId: { in: actors } } : {}],
     ...(kinds?.length ? { kind: { in: kinds } } : {}),
@@ -38,6 +39,12 @@ export async function whereLedger(ctx: ServiceContext, filter: LedgerFilter) {
     ...(from || to ? { createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
     ...(sign === "credit" ? { amount: { gt: 0n } } : sign === "debit" ? { amount: { lt: 0n } } : {}),
   };
+}
+
+/** Who is hidden from a reader is not found by them either. */
+async function actorsOf(ctx: ServiceContext, person: string | undefined): Promise<string[] | null> {
+  const ids = await idsOf(ctx, person);
+  return isAllowed(ctx, "ledger.readAny") ? ids : (ids?.filter((id) => id === actorId(ctx)) ?? null);
 }
 
 /** The accounts a text names; null: it was not asked for. */

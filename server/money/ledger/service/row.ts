@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "@/prisma/generated/sqlite/client";
-import type { ServiceContext } from "@/server/kernel/context";
+import { isAllowed } from "@/server/kernel/authorize";
+import { actorId, type ServiceContext } from "@/server/kernel/context";
 import type { LedgerKind } from "../schema";
 
 /** What is read with every entry: whose it is. */
@@ -20,19 +21,25 @@ export function toItem(row: EntryRow, people: ReadonlyMap<string, string>) {
     amount: row.amount,
     balanceAfter: row.balanceAfter,
     reference: row.reference,
-    /** Null: the system. A name is missing where the account is not there any more. */
-    actor: row.actorId === null ? null : { id: row.actorId, username: people.get(row.actorId) ?? "" },
+    /** Null: the system, or staff in the eyes of a customer. A name is missing where the account is not there any more. */
+    actor: actorIn(row.actorId, people),
     reason: row.reason,
   };
 }
 
-/** The names of those who made entries. */
+function actorIn(id: string | null, people: ReadonlyMap<string, string>) {
+  const username = id === null ? undefined : people.get(id);
+  return id === null || username === undefined ? null : { id, username };
+}
+
+/** The names of those who made entries, of whom the reader may know: to a customer it is the site that acts. */
 export async function peopleOf(
   ctx: ServiceContext,
   rows: readonly { actorId: string | null }[],
 ): Promise<Map<string, string>> {
-  const ids = [...new Set(rows.flatMap((row) => row.actorId ?? []))];
+  const mayKnow = (id: string) => id === actorId(ctx) || isAllowed(ctx, "ledger.readAny");
+  const ids = [...new Set(rows.flatMap((row) => row.actorId ?? []))].filter(mayKnow);
   if (ids.length === 0) return new Map();
   const users = await ctx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, username: true } });
-  return new Map(users.map((user) => [user.id, user.username]));
+  return new Map(ids.map((id) => [id, users.find((user) => user.id === id)?.username ?? ""]));
 }

@@ -10,6 +10,9 @@ export type IncomingCallback = Omit<RawCallback, "receivedAt"> & { path: string;
 
 /** Of what is too large only this much is worth keeping. */
 const TOO_LARGE_KEPT = 2_000;
+const HOUR_MS = 3_600_000;
+/** Enough to see what is wrong with a provider's key, too few to fill a disk. */
+const UNSIGNED_AN_HOUR_MAX = 100;
 
 /**
  * Takes a callback of a provider that is on: stored raw first, then judged, and answered when all of it is committed. The
@@ -26,6 +29,11 @@ export async function receiveCallback(
   // Nothing was said: somebody's browser, or our own look at the address.
   if (incoming.body === "") return callback.answer("bad_signature");
   const body = isTooLarge ? incoming.body.slice(0, TOO_LARGE_KEPT) : incoming.body;
+  const raw = { method, headers, body, receivedAt: ctx.clock() };
+  if (await isFlooded(ctx, provider)) {
+    if (isTooLarge) return callback.answer("too_large");
+    if (callback.read(raw).kind === "forged") return callback.answer("bad_signature");
+  }
   const eventId = await recordEvent(ctx, {
     provider: provider.id,
     source: "callback",
@@ -40,9 +48,17 @@ export async function receiveCallback(
     await recordVerdict(ctx, eventId, { verdict: "too_large", finding: tooLarge, orderId: null, answer });
     return answer;
   }
-  const reading = callback.read({ method, headers, body, receivedAt: ctx.clock() });
+  const reading = callback.read(raw);
   const { verdict } = await judgeEvent(ctx, { eventId, provider, reading, isAnswered: true });
   return callback.answer(verdict);
+}
+
+/** Whether so much came unsigned of late that no more of it is stored: the address is open to everybody. */
+async function isFlooded(ctx: ServiceContext, provider: PaymentProvider): Promise<boolean> {
+  const since = new Date(ctx.clock().getTime() - HOUR_MS);
+  const verdict = { in: ["bad_signature", "too_large"] };
+  const where = { provider: provider.id, verdict, createdAt: { gte: since } };
+  return (await ctx.db.paymentEvent.count({ where })) >= UNSIGNED_AN_HOUR_MAX;
 }
 
 /** A stored callback as it came, to be read once more. */

@@ -169,4 +169,22 @@ eachEngine("credit that ends", (database) => {
     );
     expect((await verifyLedger(database.db, database.engine)).differences).toEqual([]);
   });
+
+  test("counts what was paid for a plan as spent: money that came later is not taken for it", async () => {
+    const user = await makeUser(database.db);
+    await credit(user.id, 100n, 30);
+    await withTransaction(on(1), (tx) =>
+      post(tx, { userId: user.id, kind: "subscription", amount: -60n, reason: "", idempotencyKey: newId("sub") }),
+    );
+    await credit(user.id, 60n, null, 2);
+    const { id } = await makeUser(database.db);
+    await credit(id, 60n, null);
+    await withTransaction(on(1), (tx) =>
+      post(tx, { userId: id, kind: "subscription", amount: -60n, reason: "", idempotencyKey: newId("sub") }),
+    );
+    await credit(id, 100n, 30, 2);
+    await endDueLots(on(40));
+    expect((await userNow(user.id)).balance).toBe(60n);
+    expect((await expiries(id)).map(({ amount }) => amount)).toEqual([-100n]);
+  });
 });

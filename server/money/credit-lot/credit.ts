@@ -2,6 +2,7 @@ import { addDays } from "date-fns";
 import type { ServiceContext } from "@/server/kernel/context";
 import { newId } from "@/server/kernel/ids";
 import { type BalanceChange, type Posting, post } from "../ledger/post";
+import { settledBy } from "./open-lots";
 
 /** A posting whose credit may end; `days` null: it stays. */
 export type ExpiringPosting = Posting & { days: number | null };
@@ -21,7 +22,7 @@ export async function creditWithExpiry(
     return { ...change, endsAt: earlier?.expiresAt ?? null };
   }
   // The posting has locked the user's row: nothing is spent between this reading and the commit.
-  const user = await tx.db.user.findUniqueOrThrow({ where: { id: posting.userId }, select: { usedQuota: true } });
+  const usedQuotaBefore = await settledBy(tx, posting.userId);
   const endsAt = addDays(tx.clock(), days);
   await tx.db.creditLot.create({
     data: {
@@ -29,7 +30,7 @@ export async function creditWithExpiry(
       userId: posting.userId,
       ledgerEntryId: change.entryId,
       amount: posting.amount,
-      usedQuotaBefore: user.usedQuota,
+      usedQuotaBefore,
       expiresAt: endsAt,
       createdAt: tx.clock(),
     },

@@ -26,9 +26,17 @@ export async function readOpenLots(ctx: ServiceContext, userId: string): Promise
 
 /** All a user has spent or set aside out of the wallet, in quota units. */
 export async function spentBy(ctx: ServiceContext, userId: string): Promise<bigint> {
-  const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId }, select: { usedQuota: true } });
-  const held = await heldFromWallet(ctx, userId);
-  return user.usedQuota + held.quota;
+  const [spent, held] = await Promise.all([settledBy(ctx, userId), heldFromWallet(ctx, userId)]);
+  return spent + held.quota;
+}
+
+/** What a user has spent for good: on requests, and on plans, which the account's own figure does not count. */
+export async function settledBy(ctx: ServiceContext, userId: string): Promise<bigint> {
+  const [user, plans] = await Promise.all([
+    ctx.db.user.findUniqueOrThrow({ where: { id: userId }, select: { usedQuota: true } }),
+    ctx.db.ledgerEntry.aggregate({ where: { userId, kind: "subscription" }, _sum: { amount: true } }),
+  ]);
+  return user.usedQuota - (plans._sum.amount ?? 0n);
 }
 
 /** A credit that was reversed by staff is gone already: only what they left of it can end. */

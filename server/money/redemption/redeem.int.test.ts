@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ServiceContext } from "@/server/kernel/context";
+import { reverseEntry } from "@/server/money/ledger/service/reverse";
 import { verifyLedger } from "@/server/money/ledger/verify";
 import { eachEngine } from "@/server/testing/database";
 import { contextOf, makeUser, signedInAs } from "@/server/testing/people";
@@ -242,5 +243,20 @@ eachEngine("redeeming codes", (database) => {
     expect(await shareOf()).toBe(0n);
     await redeemCode(ctx, { code: single.codes[0] ?? "" });
     expect(await shareOf()).toBe(50_000n);
+  });
+
+  test("takes the inviter's share back when staff reverses what a code brought", async () => {
+    await replaceSetting(database.db, "rewards.rebatePercent", 10);
+    const inviter = await makeUser(database.db);
+    const { user, ctx } = await signedInAs(database.db, "user");
+    await database.db.user.update({ where: { id: user.id }, data: { inviterId: inviter.id } });
+    const { codes } = await takenBatch(operator, { codeCount: 1 });
+    const { useId } = await redeemCode(ctx, { code: codes[0] ?? "" });
+    const share = async () => (await database.db.user.findUniqueOrThrow({ where: { id: inviter.id } })).referralBalance;
+    expect(await share()).toBe(50_000n);
+    const entry = await database.db.ledgerEntry.findFirstOrThrow({ where: { reference: useId } });
+    await reverseEntry(operator, { entryId: entry.id, reason: "A stolen code" });
+    expect(await share()).toBe(0n);
+    await replaceSetting(database.db, "rewards.rebatePercent", 0);
   });
 });

@@ -11,6 +11,7 @@ import {
   type Gated,
   requestApproval,
 } from "@/server/money/approval/gate";
+import { reverseReferralRebate } from "@/server/money/referral/rebate";
 import { type BalanceChange, isPosted, post } from "../post";
 import { isReversibleKind, ReverseEntryInput } from "../schema";
 import { approvedBy, findSubject } from "./subject";
@@ -55,6 +56,11 @@ async function apply(tx: ServiceContext, input: ReverseEntryInput, request?: App
     ...(request ? { actorId: request.requesterId } : {}),
   });
   if (!change.isFirst) throw alreadyReversed();
+  // What an inviter earned by a code goes with its credit.
+  if (entry.kind === "redeem") {
+    const { reference: source, amount } = entry;
+    await reverseReferralRebate(tx, { source, quotaRefunded: amount, quotaTotal: amount });
+  }
   await audit(tx, {
     action: "ledger.reverse",
     target: { kind: "user", id: user.id, label: user.username },

@@ -35,7 +35,7 @@ for (const language of LOCALES) {
     });
 
     test("every page of the navigation, as root", async ({ page, loginAs }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(360_000);
       await loginAs("root");
       for (const path of PATHS) {
         await open(page, path);

@@ -137,7 +137,7 @@ for (const language of LOCALES) {
           await palette.getByRole("option", { name: new RegExp(model.replace(".", "\\.")) }).click();
           const sheet = page.getByRole("dialog").filter({ hasText: id });
           await expect(sheet.getByRole("row").filter({ hasText: say("log.formula.output") })).toContainText(
-            say("log.formula.perMillion", { price: `$${output}` }),
+            say("log.formula.perMillion", { price: `$${output.toFixed(2)}` }),
           );
           await expect(
             sheet.getByText(say("log.formula.units", { units: String(units) }), { exact: true }),

@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryStates } from "nuqs";
+import { useCan } from "@/components/layout/viewer";
+import { EmptyState } from "@/components/ui/empty-state";
 import { PageBody, PageHeader } from "@/components/ui/page-header";
 import { CustomerView } from "./customer-view";
 import { DeskSearch } from "./desk-search";
@@ -11,7 +13,9 @@ const PARSERS = { q: parseAsString.withDefault(""), customer: parseAsString };
 /** Where the staff serve one customer: find them by whatever they sent, see where they stand, and act. */
 export function DeskPage() {
   const t = useTranslations("desk");
+  const mayRead = useCan("desk.read");
   const [{ q, customer }, setState] = useQueryStates(PARSERS, { history: "push" });
+  if (!mayRead) return <EmptyState kind="no-right" />;
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />

@@ -47,7 +47,7 @@ export const EnvSchema = z.object({
   DATABASE_MAX_LIFETIME_SECONDS: integer(0, 86_400).default(1_800),
   DATABASE_CONNECT_RETRY_SECONDS: integer(0, 3_600).default(30),
   SQLITE_BUSY_TIMEOUT_MS: integer(0, 60_000).default(5_000),
-  SQLITE_SYNCHRONOUS: z.enum(["OFF", "NORMAL", "FULL", "EXTRA"]).default("NORMAL"),
+  SQLITE_SYNCHRONOUS: z.enum(["OFF", "NORMAL", "FULL", "EXTRA"]).default("FULL"),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   TRUSTED_PROXIES: list.default([]),

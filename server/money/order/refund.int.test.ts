@@ -180,6 +180,22 @@ eachEngine("refunds", (database) => {
     expect(await balanceOf(database.db, order.user.id)).toBe(0n);
   });
 
+  test("nobody gives credit back by calling a refund failed that is above what they may credit alone", async () => {
+    const order = await paidEpayOrder(database);
+    const { ctx } = await operator();
+    epay.refundBehaviour.mode = "silent";
+    const waiting = await refundOrder(ctx, refundInput(order.id, 7_300n));
+    epay.refundBehaviour.mode = "ok";
+    if (waiting.status !== "done") throw new Error("nobody else has to decide");
+    const failed = { id: waiting.refundId, outcome: "failed", reason: "Not in the gateway's list" } as const;
+    await putSettings(database.db, { "money.approvalLimitUnits": 1_000_000 });
+    await expect(resolveRefund(ctx, failed)).rejects.toMatchObject({ reason: "approval.above_limit" });
+    expect(await balanceOf(database.db, order.user.id)).toBe(0n);
+    await putSettings(database.db, { "money.approvalLimitUnits": 50_000_000 });
+    await resolveRefund(ctx, failed);
+    expect(await balanceOf(database.db, order.user.id)).toBe(5_000_000n);
+  });
+
   test("a refund made at Stripe is followed once, and our own is not counted again", async () => {
     const order = await paidStripeOrder(database);
     const { ctx } = await operator();

@@ -10,6 +10,7 @@ import {
   approvalNeeded,
   type Gated,
   requestApproval,
+  requireWithinLimit,
 } from "@/server/money/approval/gate";
 import { findSubject } from "@/server/money/ledger/service/subject";
 import { givenBackToWallet } from "@/server/money/subscription/end-ordered";
@@ -78,7 +79,11 @@ export const refundApproved: ApprovalExecutor = async (tx, stored, request) => {
   return { reference: id };
 };
 
-/** Ends a refund that the provider left without an answer and that cannot be asked again: a person looked there. */
+/**
+ * Ends a refund that the provider left without an answer and that cannot be asked again: a person looked there. To call it
+ * failed gives the credit back on one person's word, so that is bound by the limit of what one person may credit. Throws
+ * NOT_FOUND, PRECONDITION_FAILED (order.refund_still_sending), CONFLICT (order.refund_ended), FORBIDDEN (approval.above_limit).
+ */
 export async function resolveRefund(ctx: ServiceContext, input: RefundResolveInput): Promise<void> {
   authorize(ctx, "order.refund");
   await requireStepUp(ctx);
@@ -86,6 +91,9 @@ export async function resolveRefund(ctx: ServiceContext, input: RefundResolveInp
     const refund = await tx.db.paymentRefund.findUnique({ where: { id: input.id } });
     if (!refund) throw notFound("refund");
     await findSubject(tx, refund.userId);
+    if (input.outcome === "failed") {
+      await requireWithinLimit(tx, { amount: refund.takenQuota, userIds: [refund.userId] });
+    }
     if (refund.status === "pending" && refund.error === "") {
       throw new AppError("PRECONDITION_FAILED", { reason: "order.refund_still_sending" });
     }

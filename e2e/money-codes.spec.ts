@@ -37,7 +37,8 @@ for (const language of LOCALES) {
         await field(sheet, say("redemption.form.quota")).fill("0.1");
         await button(sheet, say("redemption.form.title")).click();
         await expect(sheet).toBeHidden();
-        await expect(row(page, name)).toContainText(say("redemption.states.active"), { timeout: 20_000 });
+        const state = row(page, name).getByRole("cell", { name: say("redemption.states.active"), exact: true });
+        await expect(state).toBeVisible({ timeout: 20_000 });
       });
       const batch = await db.redemptionBatch.findFirstOrThrow({ where: { name } });
 

@@ -21,9 +21,12 @@ export function RowMenu({ label, children }: { label: string; children: ReactNod
   );
 }
 
+/** What takes a click for itself; a picture or a bar of progress in a cell does not. */
+const CONTROLS = 'a, button, input, textarea, select, label, [role]:not([role="img"], [role="progressbar"])';
+
 /** Whether a click on a row was meant for something inside it, or was the end of selecting text. */
 export function isInnerClick(target: EventTarget, row: Element): boolean {
-  const inner = target instanceof Element ? target.closest("a, button, input, textarea, select, label, [role]") : null;
+  const inner = target instanceof Element ? target.closest(CONTROLS) : null;
   const isInner = inner !== null && inner !== row && row.contains(inner);
   // React passes on clicks in portals (an open menu) though they are not inside the row's element.
   const isOutside = target instanceof Node && !row.contains(target);

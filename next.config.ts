@@ -29,6 +29,9 @@ const config: NextConfig = {
   // Types are checked by `npm test`; somebody's first start should not wait for it again.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
+    "@aws-sdk/client-s3",
+    "@aws-sdk/lib-storage",
+    "@duckdb/node-api",
     "better-sqlite3",
     "pg",
     "mariadb",

@@ -39,6 +39,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          // The tests wait for databases more than they compute; with one worker fewer than cores half the machine would idle.
+          maxWorkers: "100%",
           include: ["**/*.int.test.ts"],
           exclude: ignored,
           testTimeout: 60_000,

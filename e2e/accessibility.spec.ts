@@ -81,7 +81,7 @@ for (const language of LOCALES) {
     });
 
     test("sheets beside the lists", async ({ page, db, client, loginAs }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(240_000);
       const made = await makeTraffic(db, client);
       await loginAs("root");
       const sheets = {

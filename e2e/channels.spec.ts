@@ -100,6 +100,7 @@ test("a key that the upstream refuses is switched off with the upstream's words,
   await button(page, say("channel.actions.enable")).click();
   await expect(page.getByText(say("channel.actions.enabled"))).toBeVisible();
   await page.getByRole("tab", { name: say("channel.tabs.history") }).click();
+  await button(page, say("revision.showEvents")).click();
   await expect(page.getByText("channel.autoDisable").first()).toBeVisible();
   await expect(page.getByText("channel.enable", { exact: true })).toBeVisible();
 });

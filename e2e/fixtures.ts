@@ -48,7 +48,10 @@ export const test = base.extend<Fixtures>({
         if (/^https?:$/.test(url.protocol) && url.origin !== home && !abroad.has(url.origin))
           faults.push(`asked ${url.origin} for ${url.pathname}`);
       });
-      context.on("weberror", ({ error }) => void faults.push(`page threw ${error().stack ?? error().message}`));
+      context.on("weberror", (thrown) => {
+        const error = thrown.error();
+        faults.push(`page threw ${error.stack ?? error.message}`);
+      });
       await use(undefined);
       expect(faults).toEqual([]);
     },

@@ -1,10 +1,9 @@
 import { closeDb, getDb } from "@/server/kernel/database/client";
-import { env } from "@/server/kernel/env";
 import { verifyLedger } from "@/server/money/ledger/verify";
 
 /** Prints every sum of the books that does not come out. Exit code 0: all agree; 1: differences; 2: it could not look. */
 async function main(): Promise<number> {
-  const { userCount, openHoldCount, differences } = await verifyLedger(getDb(), env.databaseEngine);
+  const { userCount, openHoldCount, differences } = await verifyLedger(getDb());
   for (const { check, subject, expected, actual } of differences) {
     console.log(`${check}  ${subject}  expected ${expected}, stored ${actual}, difference ${actual - expected}`);
   }

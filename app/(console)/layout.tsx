@@ -19,10 +19,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const viewer = await getViewer();
   if (!viewer) redirect(await signInPath());
   const caller = await getServerCaller();
-  const site = readSite(await caller.setting.public());
-  const isRailCollapsed = (await cookies()).get(RAIL_COOKIE)?.value === RAIL_COLLAPSED;
+  const [settings, shown] = await Promise.all([caller.setting.public(), caller.site.get()]);
+  const site = readSite(settings);
+  const chosen = (await cookies()).get(RAIL_COOKIE)?.value;
+  const isRailCollapsed = chosen === undefined ? site.isSidebarCollapsed : chosen === RAIL_COLLAPSED;
   return (
-    <AppShell viewer={viewer} site={site} isRailCollapsed={isRailCollapsed}>
+    <AppShell viewer={viewer} site={site} shown={shown} isRailCollapsed={isRailCollapsed}>
       {children}
     </AppShell>
   );

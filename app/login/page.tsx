@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { EntryShell } from "@/components/domain/entry/entry-shell";
+import { readEntry } from "@/server/identity/session/entry";
 import { leaveSignIn } from "@/server/identity/session/gate";
-import { isRegistrationOpen } from "@/server/identity/session/registration-entry";
 import { readSiteName } from "@/server/identity/session/site-name";
 import { LoginForm } from "./_components/login-form";
 
@@ -15,10 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LoginPage() {
   const elsewhere = await leaveSignIn();
   if (elsewhere) redirect(elsewhere);
-  const [siteName, isOpen] = await Promise.all([readSiteName(), isRegistrationOpen()]);
+  const entry = await readEntry();
   return (
-    <EntryShell siteName={siteName}>
-      <LoginForm siteName={siteName} isRegistrationOpen={isOpen} />
+    <EntryShell frame={entry}>
+      <LoginForm entry={entry} />
     </EntryShell>
   );
 }

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { EntryShell } from "@/components/domain/entry/entry-shell";
+import { readEntry } from "@/server/identity/session/entry";
 import { leaveSignIn } from "@/server/identity/session/gate";
-import { isRegistrationOpen } from "@/server/identity/session/registration-entry";
 import { readSiteName } from "@/server/identity/session/site-name";
 import { RegisterForm } from "./_components/register-form";
 import { RegistrationClosed } from "./_components/registration-closed";
@@ -16,10 +16,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RegisterPage() {
   const elsewhere = await leaveSignIn();
   if (elsewhere) redirect(elsewhere);
-  const [siteName, isOpen] = await Promise.all([readSiteName(), isRegistrationOpen()]);
+  const entry = await readEntry();
   return (
-    <EntryShell siteName={siteName}>
-      {isOpen ? <RegisterForm siteName={siteName} /> : <RegistrationClosed />}
+    <EntryShell frame={entry}>
+      {entry.registersPasswords || (entry.isRegistrationOpen && entry.methods.length > 0) ? (
+        <RegisterForm entry={entry} />
+      ) : (
+        <RegistrationClosed />
+      )}
     </EntryShell>
   );
 }

@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { EntryShell } from "@/components/domain/entry/entry-shell";
 import { Button } from "@/components/ui/button";
+import { readEntry } from "@/server/identity/session/entry";
 import { setupEntry } from "@/server/identity/session/gate";
-import { readSiteName } from "@/server/identity/session/site-name";
 import { SetupWizard } from "./_components/setup-wizard";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +18,7 @@ export default async function SetupPage() {
   if (entry === "done") redirect("/");
   const t = await getTranslations("setup.signIn");
   return (
-    <EntryShell siteName={await readSiteName()}>
+    <EntryShell frame={await readEntry()}>
       {entry === "signIn" ? (
         <div className="flex max-w-[420px] flex-col items-center gap-2 text-center">
           <h1 className="font-semibold text-lg">{t("title")}</h1>

@@ -47,9 +47,9 @@ export class Books {
 
   /** One log row a request, no hold left, the ledger agreeing with itself and, to the unit, with what was sent. */
   async check(name: string): Promise<Check> {
-    const { db, engine, userIds } = this.#site;
+    const { db, userIds } = this.#site;
     await until(async () => (await db.hold.count()) === 0, SETTLE_TIMEOUT_MS).catch(() => undefined);
-    const { differences, openHoldCount } = await verifyLedger(db, engine);
+    const { differences, openHoldCount } = await verifyLedger(db);
     const logs = await db.log.count();
     const { _sum } = await db.user.aggregate({ _sum: { balance: true }, where: { id: { in: userIds } } });
     const spent = BALANCE * BigInt(userIds.length) - (_sum.balance ?? 0n);

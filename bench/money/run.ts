@@ -53,8 +53,8 @@ export async function run(plan: Plan): Promise<boolean> {
 }
 
 async function checkBooks(bench: Bench): Promise<void> {
-  const { db, engine } = bench.site;
-  const differences = await findDifferences(db, engine);
+  const { db } = bench.site;
+  const differences = await findDifferences(db);
   addCheck(bench, "all books agree", { ok: differences.length === 0, detail: `${differences.length} differences` });
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Settings2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Pin, PinOff, Settings2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type DragEvent, useId } from "react";
 import { Button } from "../ui/button";
@@ -13,7 +13,7 @@ import type { TablePreferences } from "./use-table-preferences";
 
 const DRAG_TYPE = "text/x-column";
 
-/** Which columns, in which order (dragged, or by buttons), and how high the rows are. */
+/** Which columns, in which order (dragged, or by buttons), which of them stand still, and how high the rows are. */
 export function ColumnMenu<Row>(props: { columns: readonly Column<Row>[]; preferences: TablePreferences }) {
   const { columns, preferences } = props;
   const t = useTranslations("table");
@@ -76,6 +76,13 @@ export function ColumnMenu<Row>(props: { columns: readonly Column<Row>[]; prefer
                   {column.label}
                 </label>
                 <MoveButton
+                  label={t(preferences.isPinned(columnId) ? "unpin" : "pin", { column: column.label })}
+                  isDisabled={false}
+                  isKept={preferences.isPinned(columnId)}
+                  onClick={() => preferences.togglePin(columnId)}
+                  icon={preferences.isPinned(columnId) ? PinOff : Pin}
+                />
+                <MoveButton
                   label={t("moveUp", { column: column.label })}
                   isDisabled={index === 0}
                   onClick={() => preferences.move(columnId, -1)}
@@ -104,12 +111,23 @@ export function ColumnMenu<Row>(props: { columns: readonly Column<Row>[]; prefer
   );
 }
 
-function MoveButton(props: { label: string; isDisabled: boolean; onClick: () => void; icon: typeof ArrowUp }) {
+function MoveButton(props: {
+  label: string;
+  isDisabled: boolean;
+  /** Seen without pointing at the row too. */
+  isKept?: boolean;
+  onClick: () => void;
+  icon: typeof ArrowUp;
+}) {
   const Icon = props.icon;
   return (
     <Button
       variant="ghost"
-      className="size-6 p-0 opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 disabled:opacity-30 [&_svg]:size-3.5 [@media(hover:none)]:opacity-100"
+      className={cn(
+        "size-6 p-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 disabled:opacity-30 [&_svg]:size-3.5 [@media(hover:none)]:opacity-100",
+        props.isKept ? "text-accent" : "opacity-0",
+      )}
+      title={props.label}
       aria-label={props.label}
       disabled={props.isDisabled}
       onClick={props.onClick}

@@ -19,11 +19,28 @@ export type Column<Row> = {
   isHidden?: boolean;
   /** Cannot be hidden: the record's name. */
   isFixed?: boolean;
+  /** What the cell stands for: offered to copy, and where it names a filter, to look for or to keep out. */
+  value?: (row: Row) => CellValue | null;
   /** On a phone's card: its heading, beside the heading, or nowhere. Default: a labelled line. */
   card?: "title" | "aside" | "none";
 };
 
+export type CellValue = {
+  /** What is copied, and what the filter takes. */
+  text: string;
+  /** As people know it; the text by default. */
+  label?: string;
+  /** The filter (an excluding list of options) it belongs to. */
+  filter?: string;
+};
+
 export const COLUMN_WIDTH_PX = 140;
+export const COLUMN_WIDTH_MIN_PX = 56;
+export const COLUMN_WIDTH_MAX_PX = 800;
+
+export function clampWidth(widthPx: number): number {
+  return Math.round(Math.min(COLUMN_WIDTH_MAX_PX, Math.max(COLUMN_WIDTH_MIN_PX, widthPx)));
+}
 
 export const DENSITIES = ["compact", "normal", "relaxed"] as const;
 export type Density = (typeof DENSITIES)[number];

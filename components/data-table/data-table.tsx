@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useErrorText } from "../feedback/use-error-text";
 import { useIsPhone } from "../hooks/use-media-query";
 import { Alert } from "../ui/alert";
@@ -12,11 +12,13 @@ import { BulkBar, type Selection } from "./bulk-bar";
 import { type Column, ROW_HEIGHT_PX } from "./column";
 import type { FilterDefinitions } from "./filter";
 import type { ListQuery } from "./list-query";
+import { type LiveRows, useAwayFromTop, WaitingRows } from "./live-rows";
 import { type RowDetail, RowSheet } from "./row-sheet";
 import { TableCards } from "./table-cards";
 import type { TableView } from "./table-context";
 import { type TableEmpty, TableEmptyState } from "./table-empty";
 import { type GridHandle, TableGrid } from "./table-grid";
+import { layoutOf } from "./table-layout";
 import { TableSkeleton } from "./table-skeleton";
 import { Toolbar } from "./toolbar";
 import { useOverflowMark } from "./use-overflow-mark";
@@ -25,6 +27,9 @@ import { useRows } from "./use-rows";
 import { useScrollMemory } from "./use-scroll-memory";
 import { useTablePreferences } from "./use-table-preferences";
 import type { TableState } from "./use-table-state";
+import { useSavedViews } from "./views/use-saved-views";
+import { ViewMenu } from "./views/view-menu";
+import { ViewNotice } from "./views/view-notice";
 
 export type DataTableProps<Row, Definitions extends FilterDefinitions, Field extends string> = {
   /** Names the table's saved view: "channels". */
@@ -50,6 +55,12 @@ export type DataTableProps<Row, Definitions extends FilterDefinitions, Field ext
   /** For "none yet"; the other three reasons are worded by the table. */
   empty?: TableEmpty;
   toolbarActions?: ReactNode;
+  /** Instead of a search box: `/` puts the cursor into its input. */
+  searchBar?: (inputRef: RefObject<HTMLInputElement | null>) => ReactNode;
+  /** New rows come by themselves. */
+  live?: LiveRows;
+  /** Filters, order and columns can be kept under a name, and shared. */
+  hasViews?: boolean;
   /** Between toolbar and rows: a chart, a note. */
   children?: ReactNode;
   /** In a tab or section: grows with its rows instead of filling the page, no toolbar of its own unless filters are given. */
@@ -66,7 +77,8 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
   const errorText = useErrorText();
   const router = useRouter();
   const isPhone = useIsPhone();
-  const preferences = useTablePreferences(id, columns);
+  const views = useSavedViews({ list: id, columns, state, isOn: Boolean(props.hasViews) });
+  const preferences = useTablePreferences(id, columns, views.active);
   const model = useRows({ query, columns, preferences, getRowId });
   const { rows, table } = model;
   const [isAllMatching, setIsAllMatching] = useState(false);
@@ -79,6 +91,8 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
   useScrollMemory(id, scroller, hasRows && !isPhone);
   useOverflowMark(scroller, hasRows && !isPhone);
 
+  useAwayFromTop(scroller, props.live);
+
   const refresh = () => {
     if (!state.refresh()) void query.refetch();
   };
@@ -90,6 +104,7 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
     root,
     focusSearch: () => searchBox.current?.focus(),
     onRefresh: refresh,
+    hrefOf: detail?.href,
   });
   const clearSelection = () => {
     table.resetRowSelection();
@@ -104,6 +119,12 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
     label,
     rows,
     columns: model.columns,
+    layout: layoutOf(model.columns, preferences, {
+      isSelectable: Boolean(bulkActions),
+      hasActions: Boolean(rowActions),
+    }),
+    setWidth: preferences.setWidth,
+    dividerId: props.live?.dividerId ?? null,
     query,
     state,
     density: preferences.density,
@@ -148,12 +169,19 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
           columns={columns}
           preferences={preferences}
           searchRef={searchBox}
+          searchBar={props.searchBar?.(searchBox)}
           isFetching={query.isFetching}
           onRefresh={refresh}
-          actions={props.toolbarActions}
+          actions={
+            <>
+              {props.toolbarActions}
+              {props.hasViews ? <ViewMenu views={views} state={state} preferences={preferences} /> : null}
+            </>
+          }
         />
       ) : null}
       {props.children}
+      {props.hasViews ? <ViewNotice views={views} /> : null}
       {query.error && hasRows ? (
         <Alert
           tone="err"
@@ -171,6 +199,11 @@ export function DataTable<Row, Definitions extends FilterDefinitions, Field exte
       <div className="relative h-px shrink-0 overflow-hidden bg-border">
         {query.isFetching && !query.isPending ? <div className="bar-indeterminate h-full w-1/4 bg-accent" /> : null}
       </div>
+      {props.live?.isOn ? (
+        <div className="relative">
+          <WaitingRows live={props.live} onShow={() => scroller.current?.scrollTo({ top: 0 })} />
+        </div>
+      ) : null}
       <div
         ref={scroller}
         className={cn(

@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import { fromLocalInput, toLocalInput } from "../format/time";
+import { fromLocalInput, toLocalInput, zoneName } from "../format/time";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { Label } from "../ui/label";
@@ -10,34 +10,30 @@ import { OptionList } from "../ui/option-list";
 import { useTimeZone } from "../ui/time-zone";
 import type { DateRange, NumberRange, RawFilterValue } from "./filter";
 import { RANGE_PRESETS } from "./filter";
-import type { ToolbarFilter } from "./filter-control";
+import type { FilterChoice, ToolbarFilter } from "./filter-control";
+import { OptionsEditor } from "./options-editor";
+import { asRead } from "./use-filter-summary";
 
 const SEARCHED_FROM = 8;
 
 type EditorProps = { value: RawFilterValue; onChange: (value: RawFilterValue) => void; onDone: () => void };
 
 /** What opens under a filter's button, by its kind. */
-export function FilterEditor({ filter, ...props }: EditorProps & { filter: ToolbarFilter }) {
+export function FilterEditor(props: {
+  filter: ToolbarFilter;
+  choice: FilterChoice;
+  onChange: (part: keyof FilterChoice, value: RawFilterValue) => void;
+  isExcluding: boolean;
+  onDone: () => void;
+}) {
+  const { filter, choice, onChange, onDone } = props;
   const t = useTranslations("table");
-  const { value, onChange, onDone } = props;
   if (filter.kind === "options") {
-    const chosen = Array.isArray(value) ? value : [];
-    return (
-      <OptionList
-        options={filter.options}
-        onSearch={filter.onSearch}
-        isLoading={filter.isLoading}
-        isMultiple
-        isSearchHidden={!filter.onSearch && filter.options.length < SEARCHED_FROM}
-        placeholder={filter.label}
-        isChosen={(option) => chosen.includes(option.value)}
-        onPick={({ value: picked }) => {
-          const next = chosen.includes(picked) ? chosen.filter((item) => item !== picked) : [...chosen, picked];
-          onChange(next.length > 0 ? next : null);
-        }}
-      />
-    );
+    return <OptionsEditor filter={filter} choice={choice} onChange={onChange} isExcluding={props.isExcluding} />;
   }
+  const { value } = choice;
+  const change = (next: RawFilterValue) => onChange("value", next);
+  const editor = { value, onChange: change, onDone };
   if (filter.kind === "choice" || filter.kind === "boolean") {
     const options =
       filter.kind === "choice"
@@ -54,15 +50,15 @@ export function FilterEditor({ filter, ...props }: EditorProps & { filter: Toolb
         isChosen={(option) => option.value === String(value)}
         onPick={({ value: picked }) => {
           const next = filter.kind === "boolean" ? picked === "true" : picked;
-          onChange(next === value ? null : next);
+          change(next === value ? null : next);
           onDone();
         }}
       />
     );
   }
-  if (filter.kind === "dateRange") return <DateRangeEditor {...props} />;
-  if (filter.kind === "numberRange") return <NumberRangeEditor {...props} unit={filter.unit} step={filter.step} />;
-  return <TextEditor {...props} label={filter.label} placeholder={filter.placeholder} isMono={filter.isMono} />;
+  if (filter.kind === "dateRange") return <DateRangeEditor {...editor} />;
+  if (filter.kind === "numberRange") return <NumberRangeEditor {...editor} filter={filter} />;
+  return <TextEditor {...editor} label={filter.label} placeholder={filter.placeholder} isMono={filter.isMono} />;
 }
 
 function EditorForm({ onApply, children }: { onApply: () => void; children: ReactNode }) {
@@ -103,21 +99,21 @@ function TextEditor(
   );
 }
 
-function NumberRangeEditor(props: EditorProps & { unit?: string | undefined; step?: number | undefined }) {
-  const { value, onChange, onDone, unit, step } = props;
+function NumberRangeEditor(props: EditorProps & { filter: Extract<ToolbarFilter, { kind: "numberRange" }> }) {
+  const { value, onChange, onDone, filter } = props;
   const t = useTranslations("table");
   const id = useId();
   const start = value && typeof value === "object" && "min" in value ? value : { min: null, max: null };
   const [range, setRange] = useState<NumberRange>(start);
-  const read = (text: string) => (text === "" ? null : Number(text));
+  const read = (text: string) => (text === "" ? null : Math.round(Number(text) * (filter.factor ?? 1) * 1e9) / 1e9);
   const end = (name: "min" | "max") => (
     <div className="flex min-w-0 flex-1 flex-col gap-1">
       <Label htmlFor={`${id}-${name}`}>{t(name)}</Label>
       <Input
         id={`${id}-${name}`}
         type="number"
-        step={step ?? "any"}
-        value={range[name] ?? ""}
+        step={filter.step ?? "any"}
+        defaultValue={range[name] === null ? "" : asRead(filter, range[name])}
         onChange={(event) => setRange({ ...range, [name]: read(event.target.value) })}
       />
     </div>
@@ -132,7 +128,7 @@ function NumberRangeEditor(props: EditorProps & { unit?: string | undefined; ste
       <div className="flex items-end gap-2">
         {end("min")}
         {end("max")}
-        {unit ? <span className="pb-1.5 text-fg-2 text-xs">{unit}</span> : null}
+        {filter.unit ? <span className="pb-1.5 text-fg-2 text-xs">{filter.unit}</span> : null}
       </div>
     </EditorForm>
   );
@@ -140,6 +136,7 @@ function NumberRangeEditor(props: EditorProps & { unit?: string | undefined; ste
 
 function DateRangeEditor({ value, onChange, onDone }: EditorProps) {
   const t = useTranslations("table");
+  const locale = useLocale();
   const timeZone = useTimeZone();
   const id = useId();
   const start = value && typeof value === "object" && "from" in value ? value : { from: null, to: null };
@@ -182,6 +179,7 @@ function DateRangeEditor({ value, onChange, onDone }: EditorProps) {
       </div>
       {end("from")}
       {end("to")}
+      <p className="text-fg-3 text-xs">{t("zone", { zone: zoneName(Date.now(), { locale, timeZone }) })}</p>
     </EditorForm>
   );
 }

@@ -17,14 +17,21 @@ export type FilterDefinition =
       options: readonly ListOption[];
       onSearch?: (query: string) => void;
       isLoading?: boolean;
+      /** What is typed counts as well as what is listed: an id, a name, a beginning with `*`. */
+      acceptsText?: boolean;
+      /** Values can be kept out too; those stand under the key with `Not` behind it. */
+      canExclude?: boolean;
     })
   /** Exactly one of the choices. */
   | (Base & { kind: "choice"; options: readonly ListOption[] })
   | (Base & { kind: "boolean"; yes?: string; no?: string })
-  /** From–to; presets stay relative in the URL and move with each refresh. */
-  | (Base & { kind: "dateRange" })
-  /** Whole or decimal numbers, both ends included. */
-  | (Base & { kind: "numberRange"; unit?: string; step?: number });
+  /**
+   * From–to; presets stay relative in the URL and move with each refresh. With a fall-back there is always a range: it
+   * frames the list rather than filters it, and clearing the filters leaves it alone.
+   */
+  | (Base & { kind: "dateRange"; fallback?: RangePreset })
+  /** Whole or decimal numbers, both ends included. The query takes `factor` times what people read and type. */
+  | (Base & { kind: "numberRange"; unit?: string; step?: number; factor?: number });
 
 export type FilterDefinitions = Record<string, FilterDefinition>;
 
@@ -60,9 +67,20 @@ type FilterValue<D extends FilterDefinition> = D extends { kind: "options" }
           ? { min: number | undefined; max: number | undefined }
           : string;
 
-export type FilterValues<Definitions extends FilterDefinitions> = {
+type Chosen<Definitions extends FilterDefinitions> = {
   [Key in keyof Definitions]: FilterValue<Definitions[Key]> | undefined;
 };
+type Excluded<Definitions extends FilterDefinitions> = {
+  [Key in keyof Definitions as Definitions[Key] extends { canExclude: true } ? `${Key & string}Not` : never]:
+    | FilterValue<Definitions[Key]>
+    | undefined;
+};
+export type FilterValues<Definitions extends FilterDefinitions> = Chosen<Definitions> & Excluded<Definitions>;
+
+/** Where the values stand that a filter keeps out. */
+export function exclusionKey(key: string): string {
+  return `${key}Not`;
+}
 
 /** What one filter holds in the URL; null: not set. */
 export type RawFilterValue = string | string[] | boolean | DateRange | NumberRange | null;

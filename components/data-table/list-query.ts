@@ -11,6 +11,8 @@ export type ListQuery<Row> = {
   isFetchingNextPage: boolean;
   isFetchNextPageError: boolean;
   fetchNextPage: () => unknown;
+  /** The search was cut off by its deadline; it goes on with the next page. */
+  partial?: { searchedTo: Date } | null;
   refetch: () => unknown;
 };
 

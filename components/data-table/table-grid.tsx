@@ -2,14 +2,13 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect } from "react";
-import { COLUMN_WIDTH_PX, ROW_HEIGHT_PX } from "./column";
+import { ROW_HEIGHT_PX } from "./column";
 import { LoadOlder } from "./load-older";
 import type { TableView } from "./table-context";
 import { TableHead } from "./table-head";
+import { ACTIONS_WIDTH_PX, SELECT_WIDTH_PX } from "./table-layout";
 import { TableRow } from "./table-row";
 
-const SELECT_WIDTH_PX = 44;
-const ACTIONS_WIDTH_PX = 52;
 const OVERSCAN_ROWS = 12;
 
 export type GridHandle = { scrollToRow: (index: number) => void };
@@ -22,7 +21,7 @@ export function TableGrid<Row>(props: {
   handle: RefObject<GridHandle | null>;
 }) {
   const { view, scroller, isVirtual, handle } = props;
-  const { rows, columns, density, isSelectable, rowActions, query } = view;
+  const { rows, columns, layout, density, isSelectable, rowActions, query } = view;
   const rowHeight = ROW_HEIGHT_PX[density];
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -46,13 +45,7 @@ export function TableGrid<Row>(props: {
   const items = isVirtual ? virtualizer.getVirtualItems() : rows.map((_, index) => ({ index, start: 0, end: 0 }));
   const before = isVirtual ? (items[0]?.start ?? 0) : 0;
   const after = isVirtual ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
-  const growing = columns.find((column) => column.isGrowing)?.id ?? columns[0]?.id;
-  const widths = columns.map((column) => column.widthPx ?? COLUMN_WIDTH_PX);
   const spanned = columns.length + (isSelectable ? 1 : 0) + (rowActions ? 1 : 0);
-  const minWidth =
-    widths.reduce((sum, width) => sum + width, 0) +
-    (isSelectable ? SELECT_WIDTH_PX : 0) +
-    (rowActions ? ACTIONS_WIDTH_PX : 0);
   const hasActive = rows.some((row) => row.id === view.activeId);
 
   return (
@@ -61,12 +54,12 @@ export function TableGrid<Row>(props: {
       aria-rowcount={query.hasNextPage ? -1 : rows.length + 1}
       aria-busy={query.isFetching}
       className="w-full table-fixed border-separate border-spacing-0 [&_td]:border-border [&_td]:border-b"
-      style={{ minWidth }}
+      style={{ minWidth: layout.minWidthPx }}
     >
       <colgroup>
         {isSelectable ? <col style={{ width: SELECT_WIDTH_PX }} /> : null}
-        {columns.map((column, index) => (
-          <col key={column.id} style={column.id === growing ? undefined : { width: widths[index] }} />
+        {columns.map(({ id }) => (
+          <col key={id} style={{ width: layout.widths.get(id) ?? undefined }} />
         ))}
         {rowActions ? <col style={{ width: ACTIONS_WIDTH_PX }} /> : null}
       </colgroup>

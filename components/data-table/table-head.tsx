@@ -6,19 +6,20 @@ import { Checkbox } from "../ui/checkbox";
 import { cn } from "../ui/cn";
 import { Tooltip } from "../ui/tooltip";
 import { type Column, isAfterNumbers } from "./column";
+import { ColumnResizer } from "./column-resizer";
 import type { TableView } from "./table-context";
 
 /** The sticky header: names, sorting, select all. */
 export function TableHead<Row>({ view }: { view: TableView<Row> }) {
   const t = useTranslations("table");
-  const { columns, rows, isSelectable, rowActions, toggleAll, state } = view;
+  const { columns, layout, rows, isSelectable, rowActions, toggleAll, state } = view;
   const selected = rows.filter((row) => row.getIsSelected()).length;
   const checked = selected === 0 ? false : selected === rows.length ? true : "indeterminate";
   return (
     <thead className="sticky top-0 z-10 bg-bg">
       <tr aria-rowindex={1} className="h-8 shadow-[inset_0_-1px_0_var(--border)]">
         {isSelectable ? (
-          <th scope="col" className="pl-(--gutter) text-left">
+          <th scope="col" className={cn("pl-(--gutter) text-left", layout.isPinned && "sticky left-0 z-10 bg-bg")}>
             <Checkbox
               className="align-middle"
               aria-label={t("selectAll")}
@@ -32,13 +33,20 @@ export function TableHead<Row>({ view }: { view: TableView<Row> }) {
             key={column.id}
             scope="col"
             aria-sort={ariaSort(column, state.sort)}
+            style={{ left: layout.leftOf.get(column.id) }}
             className={cn(
-              "px-2 font-normal text-fg-2 text-xs first:pl-(--gutter) last:pr-(--gutter)",
+              "relative px-2 font-normal text-fg-2 text-xs first:pl-(--gutter) last:pr-(--gutter)",
               column.align === "right" ? "text-right" : "text-left",
               isAfterNumbers(columns, place) && "pl-4",
+              layout.leftOf.has(column.id) && "sticky z-10 bg-bg",
             )}
           >
             <HeaderText column={column} view={view} />
+            <ColumnResizer
+              label={column.label}
+              widthPx={layout.widths.get(column.id) ?? null}
+              onResize={(widthPx) => view.setWidth(column.id, widthPx)}
+            />
           </th>
         ))}
         {rowActions ? (

@@ -5,7 +5,9 @@ import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { Checkbox } from "../ui/checkbox";
 import { cn } from "../ui/cn";
+import { CellActions, useCellCursor } from "./cell-actions";
 import { isAfterNumbers, ROW_HEIGHT_PX } from "./column";
+import { LiveDivider } from "./live-rows";
 import { isInnerClick, RowMenu } from "./row-menu";
 import type { TableView } from "./table-context";
 
@@ -24,12 +26,13 @@ export const TableRow = memo(TableRowContent) as typeof TableRowContent;
 
 function TableRowContent<Row>(props: TableRowProps<Row>) {
   const { row, index, view, isTabStop } = props;
-  const { columns, density, isSelectable, rowActions, rowLabel, onOpen, state } = view;
+  const { columns, layout, density, isSelectable, rowActions, rowLabel, onOpen, state } = view;
   const t = useTranslations("table");
   const isSelected = row.getIsSelected();
   const isOpen = state.openId === row.id;
   const label = rowLabel(row.original);
   const actions = rowActions?.(row.original);
+  const cells = useCellCursor(columns, row.original);
   return (
     <tr
       data-row-id={row.id}
@@ -45,15 +48,21 @@ function TableRowContent<Row>(props: TableRowProps<Row>) {
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget) return;
         if (event.key === "Enter" && onOpen) onOpen(row);
+        cells.step(event);
       }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) cells.leave();
+      }}
+      onMouseLeave={cells.leave}
       className={cn(
         "group/row scroll-mt-10 -outline-offset-2",
         onOpen && "cursor-pointer",
         isSelected || isOpen ? "bg-selected" : "bg-bg hover:bg-hover",
+        view.dividerId === row.id && "[&>td]:shadow-[inset_0_1px_0_var(--accent)]",
       )}
     >
       {isSelectable ? (
-        <td className="pl-(--gutter)">
+        <td className={cn("pl-(--gutter)", layout.isPinned && "sticky left-0 z-1 bg-inherit")}>
           <Checkbox
             className="align-middle"
             aria-label={t("selectRow", { label })}
@@ -65,13 +74,20 @@ function TableRowContent<Row>(props: TableRowProps<Row>) {
       {columns.map((column, place) => (
         <td
           key={column.id}
+          style={{ left: layout.leftOf.get(column.id) }}
+          onMouseEnter={() => cells.point(column.id)}
           className={cn(
-            "px-2 text-xs first:pl-(--gutter) last:pr-(--gutter)",
+            "relative px-2 text-xs first:pl-(--gutter) last:pr-(--gutter)",
             column.align === "right" && "text-right tabular-nums",
             isAfterNumbers(columns, place) && "pl-4",
+            layout.leftOf.has(column.id) && "sticky z-1 bg-inherit",
           )}
         >
           <div className="-m-0.5 truncate p-0.5">{column.cell(row.original)}</div>
+          {cells.current?.id === column.id ? (
+            <CellActions value={cells.current.value} column={column.label} state={state} />
+          ) : null}
+          {place === 0 && view.dividerId === row.id ? <LiveDivider /> : null}
         </td>
       ))}
       {rowActions ? (

@@ -1,20 +1,18 @@
 "use client";
 
-import { ListFilter, RefreshCw } from "lucide-react";
+import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, type RefObject, useState } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
 import type { Column } from "./column";
 import { ColumnMenu } from "./column-menu";
 import type { FilterDefinition } from "./filter";
-import { FilterControl, type ToolbarFilter } from "./filter-control";
+import type { ToolbarFilter } from "./filter-control";
 import { SearchBox } from "./search-box";
+import { ToolbarFilters } from "./toolbar-filters";
 import type { TablePreferences } from "./use-table-preferences";
 import type { TableState } from "./use-table-state";
-
-const ALL_SHOWN_UP_TO = 4;
 
 function isToolbarFilter(entry: [string, FilterDefinition]): entry is [string, ToolbarFilter] {
   return entry[1].kind !== "search";
@@ -26,22 +24,16 @@ export function Toolbar<Row>(props: {
   columns: readonly Column<Row>[];
   preferences: TablePreferences;
   searchRef: RefObject<HTMLInputElement | null>;
+  /** Instead of the search box: a wider one that has the first line to itself. */
+  searchBar?: ReactNode;
   isFetching: boolean;
   onRefresh: () => void;
   actions?: ReactNode;
 }) {
-  const { state, columns, preferences, searchRef, isFetching, onRefresh, actions } = props;
+  const { state, columns, preferences, searchRef, searchBar, isFetching, onRefresh, actions } = props;
   const t = useTranslations("table");
-  const [added, setAdded] = useState<string | null>(null);
   const entries = Object.entries(state.filters);
   const search = entries.find(([, filter]) => filter.kind === "search");
-  const filters = entries.filter(isToolbarFilter);
-  const isShown = ([key, filter]: [string, ToolbarFilter]) =>
-    filters.length <= ALL_SHOWN_UP_TO || filter.isPrimary || state.raw[key] !== null || key === added;
-  const shown = filters.filter(isShown);
-  const others = filters.filter((entry) => !isShown(entry));
-  const searched = search && state.raw[search[0]];
-
   return (
     <div
       role="toolbar"
@@ -52,42 +44,12 @@ export function Toolbar<Row>(props: {
         <SearchBox
           inputRef={searchRef}
           placeholder={search[1].placeholder}
-          value={typeof searched === "string" ? searched : ""}
+          value={textOf(state.raw[search[0]])}
           onChange={(value) => state.setFilter(search[0], value)}
         />
       ) : null}
-      {shown.map(([key, filter]) => (
-        <FilterControl
-          key={key}
-          filter={filter}
-          value={state.raw[key] ?? null}
-          onChange={(value) => state.setFilter(key, value)}
-          isOpenAtFirst={key === added}
-          onClose={() => setAdded(null)}
-        />
-      ))}
-      {others.length > 0 ? (
-        <DropdownMenu>
-          <DropdownMenuTrigger asChild>
-            <Button variant="ghost" size="sm" className="font-normal">
-              <ListFilter aria-hidden />
-              {t("addFilter")}
-            </Button>
-          </DropdownMenuTrigger>
-          <DropdownMenuContent align="start" onCloseAutoFocus={(event) => added && event.preventDefault()}>
-            {others.map(([key, filter]) => (
-              <DropdownMenuItem key={key} onSelect={() => setAdded(key)}>
-                {filter.label}
-              </DropdownMenuItem>
-            ))}
-          </DropdownMenuContent>
-        </DropdownMenu>
-      ) : null}
-      {state.isFiltered ? (
-        <Button variant="ghost" size="sm" className="font-normal" onClick={state.clearFilters}>
-          {t("clearFilters")}
-        </Button>
-      ) : null}
+      {searchBar ? <div className="min-w-0 basis-full">{searchBar}</div> : null}
+      <ToolbarFilters state={state} filters={entries.filter(isToolbarFilter)} />
       {/* On a phone they share the first line with the search box; without one they end the line of filters. */}
       <div className={cn("ml-auto flex items-center gap-1", search && "-order-1 sm:order-none")}>
         {actions}
@@ -98,4 +60,8 @@ export function Toolbar<Row>(props: {
       </div>
     </div>
   );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

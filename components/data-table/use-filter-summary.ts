@@ -27,8 +27,14 @@ export function useFilterSummary(filter: FilterDefinition, value: RawFilterValue
   const unit = filter.kind === "numberRange" && filter.unit ? ` ${filter.unit}` : "";
   const [low, high] =
     "min" in value
-      ? [value.min, value.max].map((end) => (end === null ? null : `${end}${unit}`))
+      ? [value.min, value.max].map((end) => (end === null ? null : `${asRead(filter, end)}${unit}`))
       : [value.from, value.to].map((end) => (end === null ? null : formatDateTime(end, { locale, timeZone })));
   if (low && high) return `${low} – ${high}`;
   return low ? `≥ ${low}` : `≤ ${high ?? ""}`;
+}
+
+/** A number of a filter as people read it. */
+export function asRead(filter: FilterDefinition, value: number): number {
+  const factor = filter.kind === "numberRange" ? (filter.factor ?? 1) : 1;
+  return Number((value / factor).toPrecision(15));
 }

@@ -1,8 +1,11 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type RefObject, useCallback, useState } from "react";
+import { useToast } from "../feedback/use-toast";
 import { useShortcuts } from "../shortcuts/shortcut-provider";
+import { copyText } from "../ui/copy-text";
 import type { GridHandle } from "./table-grid";
 import type { TableRows } from "./use-rows";
 import type { TableState } from "./use-table-state";
@@ -15,11 +18,15 @@ type RowKeysOptions<Row> = {
   root: RefObject<HTMLElement | null>;
   focusSearch: () => void;
   onRefresh: () => void;
+  /** The page of a record, where it has one. */
+  hrefOf: ((id: string) => string) | undefined;
 };
 
-/** j and k walk the rows (or, while one is open, open the next), x selects, / searches, r refreshes. */
+/** j and k walk the rows (or, while one is open, open the next), x selects, o opens as a page, c copies the id, / searches, r refreshes. */
 export function useRowKeys<Row>(options: RowKeysOptions<Row>) {
-  const { rows, state, isSelectable, grid, root, focusSearch, onRefresh } = options;
+  const { rows, state, isSelectable, grid, root, focusSearch, onRefresh, hrefOf } = options;
+  const router = useRouter();
+  const toast = useToast();
   const t = useTranslations("table");
   const [activeId, setActiveId] = useState<string | null>(null);
   const { openId, setOpenId } = state;
@@ -57,6 +64,10 @@ export function useRowKeys<Row>(options: RowKeysOptions<Row>) {
     }
   };
 
+  const chosenId = openId ?? activeId;
+  const copyId = async () => {
+    if (chosenId !== null && (await copyText(chosenId))) toast.success(t("idCopied"));
+  };
   const group = t("keys.group");
   useShortcuts([
     { keys: "j", label: t("keys.next"), group, run: () => step(1) },
@@ -80,6 +91,19 @@ export function useRowKeys<Row>(options: RowKeysOptions<Row>) {
         focusSearch();
       },
     },
+    ...(hrefOf
+      ? [
+          {
+            keys: "o",
+            label: t("keys.open"),
+            group,
+            run: () => {
+              if (chosenId !== null) router.push(hrefOf(chosenId));
+            },
+          },
+        ]
+      : []),
+    { keys: "c", label: t("keys.copyId"), group, run: () => void copyId() },
     { keys: "r", label: t("keys.refresh"), group, run: onRefresh },
   ]);
 

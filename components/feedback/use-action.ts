@@ -25,8 +25,8 @@ export type Action<Data, Input> = {
   isPending: boolean;
 };
 
-/** Not an error to report: the person closed the password dialog. */
-class StepUpDeclined extends Error {}
+/** Not an error to report: the person closed the password dialog, or said no when asked again. */
+export class Declined extends Error {}
 
 /** A mutation with the product's manners: password asked again where the server wants it, errors worded, lists refreshed. */
 export function useAction<Data, Failure, Input, Context>(
@@ -45,7 +45,7 @@ export function useAction<Data, Failure, Input, Context>(
       return await mutateAsync(input);
     } catch (error) {
       if (readAppError(error).code !== "STEP_UP_REQUIRED") throw error;
-      if (!(await stepUp())) throw new StepUpDeclined();
+      if (!(await stepUp())) throw new Declined();
       return await mutateAsync(input);
     }
   };
@@ -74,7 +74,7 @@ export function useAction<Data, Failure, Input, Context>(
     try {
       return { ok: true, data: await call(input) };
     } catch (error) {
-      if (!(error instanceof StepUpDeclined)) toast.error(error);
+      if (!(error instanceof Declined)) toast.error(error);
       return { ok: false, error };
     }
   };
@@ -84,5 +84,5 @@ export function useAction<Data, Failure, Input, Context>(
 
 /** Whether a thrown failure is the person's own choice, and so nothing to show. */
 export function isDeclined(error: unknown): boolean {
-  return error instanceof StepUpDeclined;
+  return error instanceof Declined;
 }

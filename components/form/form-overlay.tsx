@@ -7,6 +7,8 @@ import { Button } from "../ui/button";
 import { Dialog, type DialogProps } from "../ui/dialog";
 import { Sheet } from "../ui/sheet";
 import { FormFaultAlert } from "./form-fault-alert";
+import { MergeDialog } from "./merge-dialog";
+import type { FormMerge } from "./use-form-merge";
 import { useSubmit } from "./use-submit";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 import type { ZodForm } from "./use-zod-form";
@@ -18,9 +20,13 @@ export type FormOverlayProps<In extends FieldValues, Out> = {
   description?: ReactNode;
   form: ZodForm<In, Out>;
   /** Saves; what it throws is shown in the form. Usually `(values) => action.call(values)`. */
-  onSubmit: (values: Out) => Promise<unknown>;
+  onSubmit: (values: Out, version?: number) => Promise<unknown>;
+  /** For changes of what others change too: a save that came too late is merged instead of refused. */
+  merge?: FormMerge<In>;
   /** Verb and object: "Create token". */
   submitLabel: ReactNode;
+  /** Another way to keep what was typed, beside saving it: true when that was done, and the form closes. */
+  alternative?: { label: ReactNode; onSubmit: (values: Out) => Promise<boolean> } | undefined;
   isDanger?: boolean;
   /** For changes only: nothing changed, nothing to save. */
   isEdit?: boolean;
@@ -30,13 +36,14 @@ export type FormOverlayProps<In extends FieldValues, Out> = {
 };
 
 function useFormOverlay<In extends FieldValues, Out>(props: FormOverlayProps<In, Out>) {
-  const { open, onOpenChange, form, onSubmit, submitLabel, isDanger, isEdit, isSubmitOff } = props;
+  const { open, onOpenChange, form, onSubmit, merge, alternative, submitLabel, isDanger, isEdit, isSubmitOff } = props;
   const t = useTranslations("form");
   const id = useId();
   const { isDirty, isSubmitting } = form.formState;
-  const { submit, fault, clearFault } = useSubmit({
+  const { submit, fault, clearFault, merging, closeMerge, submitMerged } = useSubmit({
     form,
     onSubmit,
+    merge,
     onSaved: () => onOpenChange(false),
     isClearedAfter: !isEdit,
   });
@@ -61,6 +68,18 @@ function useFormOverlay<In extends FieldValues, Out>(props: FormOverlayProps<In,
     footer: (
       <>
         <Button onClick={() => void close()}>{t("cancel")}</Button>
+        {alternative ? (
+          <Button
+            disabled={isSubmitOff || (isEdit === true && !isDirty)}
+            onClick={() =>
+              void form.handleSubmit(async (values) => {
+                if (await alternative.onSubmit(values)) onOpenChange(false);
+              })()
+            }
+          >
+            {alternative.label}
+          </Button>
+        ) : null}
         <Button
           type="submit"
           form={id}
@@ -76,6 +95,7 @@ function useFormOverlay<In extends FieldValues, Out>(props: FormOverlayProps<In,
       <form id={id} onSubmit={submit} noValidate className="flex flex-col gap-4">
         <FormFaultAlert fault={fault} />
         {props.children}
+        {merging ? <MergeDialog {...merging} onClose={closeMerge} onMerge={submitMerged} /> : null}
       </form>
     ),
   };

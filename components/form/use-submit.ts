@@ -5,6 +5,7 @@ import type { FieldPath, FieldValues } from "react-hook-form";
 import { readAppError } from "../feedback/app-error";
 import { isDeclined } from "../feedback/use-action";
 import { useErrorText } from "../feedback/use-error-text";
+import { type FormMerge, isStale, useFormMerge } from "./use-form-merge";
 import type { ZodForm } from "./use-zod-form";
 
 export type FormFault = { text: string; requestId: string | null };
@@ -15,12 +16,15 @@ export type FormFault = { text: string; requestId: string | null };
  */
 export function useSubmit<In extends FieldValues, Out>(options: {
   form: ZodForm<In, Out>;
-  onSubmit: (values: Out) => Promise<unknown>;
+  /** `version`: the one to save over when the form was merged with somebody's save, else the one it was opened with. */
+  onSubmit: (values: Out, version?: number) => Promise<unknown>;
   onSaved?: () => void;
+  merge?: FormMerge<In> | undefined;
   /** Starts afresh after saving, for the next record. By default what was saved stays, as the new "unchanged". */
   isClearedAfter?: boolean;
 }) {
-  const { form, onSubmit, onSaved, isClearedAfter } = options;
+  const { form, onSubmit, onSaved, isClearedAfter, merge } = options;
+  const merger = useFormMerge(form, merge);
   const errorText = useErrorText();
   const [fault, setFault] = useState<FormFault | null>(null);
 
@@ -36,20 +40,36 @@ export function useSubmit<In extends FieldValues, Out>(options: {
     setFault(known.length > 0 ? null : { text, requestId });
   };
 
-  const handleSubmit = form.handleSubmit(async (values) => {
-    setFault(null);
+  const save = async (values: Out) => {
     try {
-      await onSubmit(values);
+      await onSubmit(values, merger.versionToSave());
       form.reset(isClearedAfter ? undefined : form.getValues());
+      merger.forget();
       onSaved?.();
     } catch (error) {
-      if (!isDeclined(error)) showFault(error);
+      if (isDeclined(error)) return;
+      if (merge && isStale(error)) await merger.start();
+      else throw error;
     }
+  };
+
+  const handleSubmit = form.handleSubmit(async (values) => {
+    setFault(null);
+    await save(values).catch(showFault);
   });
 
   return {
     fault,
-    clearFault: () => setFault(null),
+    clearFault: () => {
+      setFault(null);
+      merger.forget();
+    },
+    merging: merger.merging && merge ? { fields: merger.merging.fields, labelOf: merge.labelOf } : null,
+    closeMerge: merger.close,
+    submitMerged: async (values: ReadonlyMap<string, unknown>) => {
+      merger.take(values);
+      await handleSubmit();
+    },
     submit: (event: FormEvent) => {
       // A form in a dialog is inside its opener's form for React's events: only this one is sent.
       event.stopPropagation();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatCompact, formatDuration, formatNumber, formatPercent } from "./number";
+import { formatBytes, formatCompact, formatDuration, formatNumber, formatPercent } from "./number";
 
 describe("numbers read alike everywhere", () => {
   test.each([
@@ -28,4 +28,13 @@ describe("numbers read alike everywhere", () => {
     expect(formatPercent(0.9987, "en")).toBe("99.87%");
     expect(formatPercent(0.5, "en")).toBe("50%");
   });
+
+  test.each([
+    [0, "0 B"],
+    [999, "999 B"],
+    [1_000, "1.0 kB"],
+    [123_456_789, "123 MB"],
+    [12_300_000_000n, "12.3 GB"],
+    [9e18, "9000000 TB"],
+  ])("%d bytes read %s", (value, text) => expect(formatBytes(value)).toBe(text));
 });

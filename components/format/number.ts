@@ -30,3 +30,13 @@ export function formatDuration(durationMs: number): string {
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
 }
+
+const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
+
+/** 1234567 → `1.2 MB`: thousands, as disks are sold and storage is billed. */
+export function formatBytes(byteCount: number | bigint): string {
+  const size = Number(byteCount);
+  const step = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, size)) / 3)));
+  const scaled = size / 1_000 ** step;
+  return `${step > 0 && scaled < 100 ? scaled.toFixed(1) : Math.round(scaled)} ${BYTE_UNITS[step]}`;
+}

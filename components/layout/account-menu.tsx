@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUserRound, Keyboard, LogOut } from "lucide-react";
+import { BookOpenText, CircleUserRound, Keyboard, LogOut } from "lucide-react";
 import Link from "next/link";
 import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
@@ -14,12 +14,14 @@ import {
   DropdownMenuTrigger,
 } from "../ui/dropdown-menu";
 import { PROFILE } from "./navigation";
+import { useSite } from "./site-context";
 import { useViewer } from "./viewer";
 
 /** The viewer: who, which role, profile, sign out. */
 export function AccountMenu({ onOpenShortcuts }: { onOpenShortcuts: () => void }) {
   const t = useTranslations("shell");
   const viewer = useViewer();
+  const { docsUrl } = useSite();
   const name = viewer.displayName || viewer.username;
   return (
     <DropdownMenu>
@@ -42,6 +44,14 @@ export function AccountMenu({ onOpenShortcuts }: { onOpenShortcuts: () => void }
             {t("pages.profile")}
           </Link>
         </DropdownMenuItem>
+        {docsUrl ? (
+          <DropdownMenuItem asChild>
+            <a href={docsUrl} target="_blank" rel="noopener noreferrer">
+              <BookOpenText aria-hidden />
+              {t("docs")}
+            </a>
+          </DropdownMenuItem>
+        ) : null}
         <DropdownMenuItem onSelect={onOpenShortcuts}>
           <Keyboard aria-hidden />
           {t("shortcuts.title")}

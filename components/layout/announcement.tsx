@@ -1,32 +1,64 @@
 "use client";
 
-import { Megaphone, X } from "lucide-react";
+import { Info, type LucideIcon, OctagonAlert, TriangleAlert, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useStoredState } from "../hooks/use-stored-state";
+import type { RouterOutputs } from "../trpc/router-types";
 import { Button } from "../ui/button";
+import { cn } from "../ui/cn";
+import { InlineMarkdown } from "../ui/markdown";
 
-/** The site's announcement over every page, until the reader dismisses it; another text shows again. */
-export function Announcement({ text }: { text: string }) {
-  const t = useTranslations("common");
-  const [dismissed, setDismissed] = useStoredState({
-    key: "announcement",
-    fallback: "",
-    parse: (stored) => (typeof stored === "string" ? stored : undefined),
+export type ShownAnnouncement = RouterOutputs["site"]["get"]["announcements"][number];
+
+const LOOK = {
+  info: { tone: "bg-info-bg text-info", Icon: Info },
+  warning: { tone: "bg-warn-bg text-warn", Icon: TriangleAlert },
+  critical: { tone: "bg-err-bg text-err", Icon: OctagonAlert },
+} as const satisfies Record<ShownAnnouncement["level"], { tone: string; Icon: LucideIcon }>;
+
+const DISMISSED_MAX = 100;
+
+/** The site's announcements over a page. One that may be dismissed stays away in this browser until it changes. */
+export function Announcements({ announcements }: { announcements: readonly ShownAnnouncement[] }) {
+  const [dismissed, setDismissed] = useStoredState<string[]>({
+    key: "announcements",
+    fallback: [],
+    parse: (stored) => (Array.isArray(stored) ? stored.filter((mark) => typeof mark === "string") : undefined),
   });
-  if (!text || dismissed === text) return null;
+  const shown = announcements.filter(({ mark, isDismissible }) => !isDismissible || !dismissed.includes(mark));
+  return shown.map((announcement) => (
+    <Announcement
+      key={announcement.mark}
+      announcement={announcement}
+      onDismiss={() => setDismissed([...dismissed, announcement.mark].slice(-DISMISSED_MAX))}
+    />
+  ));
+}
+
+function Announcement({ announcement, onDismiss }: { announcement: ShownAnnouncement; onDismiss: () => void }) {
+  const { text, level, isDismissible } = announcement;
+  const t = useTranslations("common");
+  const { tone, Icon } = LOOK[level];
   return (
-    <div role="status" className="flex items-start gap-2 bg-info-bg py-1.5 pr-2 pl-4 text-info">
-      <Megaphone className="mt-1 size-4 shrink-0" aria-hidden />
-      <p className="min-w-0 flex-1 whitespace-pre-line break-words py-0.5">{text}</p>
-      <Button
-        variant="ghost"
-        className="size-6 p-0 text-info"
-        aria-label={t("dismiss")}
-        title={t("dismiss")}
-        onClick={() => setDismissed(text)}
-      >
-        <X aria-hidden />
-      </Button>
+    <div
+      role={level === "critical" ? "alert" : "status"}
+      className={cn("flex items-start gap-2 py-1.5 pr-2 pl-4 print:hidden", tone)}
+    >
+      <Icon className="mt-1 size-4 shrink-0" aria-label={t(`levels.${level}`)} />
+      <p className="min-w-0 flex-1 whitespace-pre-line break-words py-0.5">
+        <InlineMarkdown source={text} />
+      </p>
+      {isDismissible ? (
+        <Button
+          variant="ghost"
+          className={cn("size-6 p-0", tone)}
+          aria-label={t("dismiss")}
+          title={t("dismiss")}
+          onClick={onDismiss}
+        >
+          <X aria-hidden />
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -1,8 +1,26 @@
+"use client";
+
+import Image from "next/image";
 import Link from "next/link";
 import { cn } from "../ui/cn";
+import { useSite } from "./site-context";
 
-/** A gate: two posts and the way through. */
-export function BrandMark({ className }: { className?: string }) {
+const LOGO_SIZE_PX = 20;
+
+/** The site's own logo; without one a gate: two posts and the way through. */
+export function BrandMark({ className, logoUrl }: { className?: string; logoUrl?: string }) {
+  if (logoUrl) {
+    return (
+      <Image
+        src={logoUrl}
+        alt=""
+        width={LOGO_SIZE_PX}
+        height={LOGO_SIZE_PX}
+        unoptimized
+        className={cn("size-5 shrink-0 rounded-sm object-contain", className)}
+      />
+    );
+  }
   return (
     <svg viewBox="0 0 20 20" className={cn("size-5 shrink-0", className)} aria-hidden>
       <rect width="20" height="20" rx="5" className="fill-accent" />
@@ -18,9 +36,10 @@ export function BrandMark({ className }: { className?: string }) {
 }
 
 export function Brand({ siteName, isCollapsed }: { siteName: string; isCollapsed?: boolean }) {
+  const { logoUrl } = useSite();
   return (
     <Link href="/" className="flex min-w-0 items-center gap-2 rounded-md font-semibold text-base">
-      <BrandMark />
+      <BrandMark logoUrl={logoUrl} />
       <span className={cn("truncate", isCollapsed && "sr-only")}>{siteName}</span>
     </Link>
   );

@@ -37,7 +37,7 @@ export function EmptyState(props: EmptyStateProps) {
     >
       <Icon className={cn("mb-2 size-6", isFailed ? "text-err" : "text-fg-3")} strokeWidth={1.5} aria-hidden />
       <p className="font-semibold text-base">{title ?? t(`${kind}.title`)}</p>
-      <p className="max-w-md text-fg-2">{description ?? t(`${kind}.description`)}</p>
+      <p className="max-w-md text-balance text-fg-2">{description ?? t(`${kind}.description`)}</p>
       {requestId ? (
         <p className="mt-1 inline-flex items-center gap-1 font-mono text-fg-3 text-xs">
           {requestId}

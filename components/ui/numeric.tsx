@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale } from "next-intl";
-import { formatCompact, formatDuration, formatNumber, formatPercent, NONE } from "../format/number";
+import { formatBytes, formatCompact, formatDuration, formatNumber, formatPercent, NONE } from "../format/number";
 import { cn } from "./cn";
 import { CellTooltip } from "./tooltip";
 
@@ -37,4 +37,15 @@ export function Percent({ share, className }: { share: number | null | undefined
   const locale = useLocale();
   if (share === null || share === undefined) return missing;
   return <span className={cn("tabular-nums", className)}>{formatPercent(share, locale)}</span>;
+}
+
+/** The size of a file or table; the tooltip has every byte. */
+export function ByteSize({ value, className }: NumericProps) {
+  const locale = useLocale();
+  if (value === null || value === undefined) return missing;
+  return (
+    <CellTooltip content={() => `${formatNumber(value, locale)} B`}>
+      <span className={cn("whitespace-nowrap tabular-nums", className)}>{formatBytes(value)}</span>
+    </CellTooltip>
+  );
 }

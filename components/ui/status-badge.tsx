@@ -32,6 +32,8 @@ const STATUS_TONE = {
   paid: "ok",
   healthy: "ok",
   done: "ok",
+  published: "ok",
+  ready: "ok",
   settled: "ok",
   approved: "ok",
   resolved: "ok",

@@ -3,6 +3,7 @@
 // npm run db:migrate -- --down 1       takes back the newest one
 import { migrate, migrateDown, migrationStatus } from "@/server/kernel/database/migrate";
 import { env } from "@/server/kernel/env";
+import { ensurePartitions } from "@/server/usage/storage/partitions";
 
 function onRetry(error: unknown, pauseMs: number): void {
   const reason = error instanceof Error ? error.message : String(error);
@@ -15,6 +16,8 @@ async function main(args: string[]): Promise<void> {
     case undefined: {
       const names = await migrate(input);
       console.log(names.length === 0 ? "The database is up to date." : `Migrated: ${names.join(", ")}.`);
+      const partitions = await ensurePartitions({ url: env.databaseUrl, now: new Date(), mayTakeLong: true });
+      if (partitions.length > 0) console.log(`Made room for: ${partitions.join(", ")}.`);
       return;
     }
     case "--status": {

@@ -3,21 +3,22 @@ import { mysqlDiff } from "./mysql-diff";
 import { mysqlTables } from "./mysql-tables";
 import { engineDiff } from "./schema-engine";
 import type { Provider } from "./schema-text.mjs";
+import { parseStorageLines, refuseStorageChange, withStorage } from "./storage";
 
 /** SQLite counts in whole milliseconds like the Prisma adapter; CURRENT_TIMESTAMP would be a text of seconds. */
 const SQLITE_NOW = "(CAST(unixepoch('subsec') * 1000 AS INTEGER))";
 
-/** The SQL that leads one provider's database from schema `from` to schema `to` (null: empty), checks included. */
+/** The SQL that leads one provider's database from schema `from` to schema `to` (null: empty), checks and storage included. */
 export async function migrationSql(provider: Provider, from: string | null, to: string | null): Promise<string> {
   const checks = { from: parseCheckLines(from), to: parseCheckLines(to) };
-  switch (provider) {
-    case "sqlite":
-      return sqliteSql(await engineDiff(from, to), checks);
-    case "postgresql":
-      return postgresqlSql(await engineDiff(from, to), checks);
-    case "mysql":
-      return mysqlDiff(mysqlTables(from, checks.from), mysqlTables(to, checks.to));
+  const storage = { from: parseStorageLines(from), to: parseStorageLines(to) };
+  if (provider === "mysql") {
+    return mysqlDiff(mysqlTables(from, checks.from, storage.from), mysqlTables(to, checks.to, storage.to));
   }
+  const script = await engineDiff(from, to);
+  refuseStorageChange(script, storage.from, storage.to);
+  const sql = provider === "sqlite" ? sqliteSql(script, checks) : postgresqlSql(script, checks);
+  return withStorage(provider, sql, storage.to);
 }
 
 type CheckStates = { from: Checks; to: Checks };

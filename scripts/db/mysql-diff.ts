@@ -35,7 +35,7 @@ function createTable(table: MysqlTable): string {
     ...table.indexes.values(),
     ...[...table.checks].map(([name, check]) => checkClause(name, check)),
   ];
-  return `CREATE TABLE ${quote(table.name)} (\n    ${lines.join(",\n    ")}\n) ${TABLE_OPTIONS}`;
+  return `CREATE TABLE ${quote(table.name)} (\n    ${lines.join(",\n    ")}\n) ${TABLE_OPTIONS}${table.partitions}`;
 }
 
 /** One ALTER TABLE for all changes of a table: MySQL cannot undo a statement before, so fewer is safer. */

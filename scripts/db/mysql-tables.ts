@@ -1,6 +1,7 @@
 import { get_dmmf as readDmmf } from "@prisma/prisma-schema-wasm";
 import { z } from "zod";
 import type { Checks } from "./checks";
+import { mysqlPartitions, type Storage } from "./storage";
 
 const NAME_MAX = 64;
 
@@ -39,17 +40,26 @@ export type MysqlTable = {
   indexes: Map<string, string>;
   checks: Map<string, string>;
   foreignKeys: Map<string, string>;
+  /** What stands behind the table's options; "" for a table in one piece. */
+  partitions: string;
 };
 
 /** The tables a MySQL schema describes. Prisma's engine writes no SQL for MySQL outside its downloaded binary. */
-export function mysqlTables(schema: string | null, checks: Checks): MysqlTable[] {
+export function mysqlTables(schema: string | null, checks: Checks, storage: Storage): MysqlTable[] {
   if (schema === null) return [];
   const params = JSON.stringify({ prismaSchema: [["schema.prisma", schema]], noColor: true });
   const { datamodel } = DmmfSchema.parse(JSON.parse(readDmmf(params)));
-  return datamodel.models.map((model) => toTable(model, datamodel, checks));
+  return datamodel.models.map((model) => ({
+    ...toTable(model, datamodel, checks),
+    partitions: mysqlPartitions(tableName(model), storage),
+  }));
 }
 
-function toTable(model: Model, datamodel: { models: Model[]; indexes: Index[] }, checks: Checks): MysqlTable {
+function toTable(
+  model: Model,
+  datamodel: { models: Model[]; indexes: Index[] },
+  checks: Checks,
+): Omit<MysqlTable, "partitions"> {
   const name = tableName(model);
   const indexes = datamodel.indexes.filter((index) => index.model === model.name);
   const primary = indexes.find((index) => index.type === "id");

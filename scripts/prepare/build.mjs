@@ -14,6 +14,9 @@ export const ENTRIES = {
   "sqlite-worker": "server/kernel/database/sqlite-worker.ts",
   "ledger-program": "server/money/ledger/ledger-program.ts",
   "ledger-verify": "scripts/ledger-verify.ts",
+  "usage-verify": "scripts/usage-verify.ts",
+  "secrets-rotate": "scripts/secrets-rotate.ts",
+  config: "scripts/config.ts",
   "mock-upstream": "server/testing/mock-upstream/main.ts",
   "demo-seed": "server/testing/demo/seed.ts",
 };

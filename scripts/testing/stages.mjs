@@ -6,6 +6,7 @@ import { rootDir } from "../prepare/root-dir.mjs";
 import { complain } from "../prepare/say.mjs";
 import { findChromium } from "./chromium.mjs";
 import { playwrightCounts, stageCounts, vitestCounts } from "./counts.mjs";
+import { LeakWatch } from "./leak-watch.mjs";
 import { runCheck, STATIC_CHECKS } from "./static-checks.mjs";
 
 const reportDir = join(rootDir, "test-results/reports");
@@ -66,10 +67,26 @@ function freshReport(name) {
   return file;
 }
 
-/** Runs a program with its output shown as it comes; resolves with its exit code, also when it had to be cut off. */
+/**
+ * Runs a program with its output shown as it comes; resolves with its exit code, also when it had to be cut off. Tests plant
+ * secrets wherever real ones go: a run that prints one has failed, whatever its tests say.
+ */
 function runLive([program, ...args], timeoutMs, env) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: rootDir, env, stdio: ["ignore", "inherit", "inherit"] });
+    const watch = new LeakWatch();
+    // Through a pipe the program cannot see that there is a terminal.
+    const coloured = process.stdout.isTTY && !env.NO_COLOR ? { ...env, FORCE_COLOR: "1" } : env;
+    const child = spawn(program, args, { cwd: rootDir, env: coloured, stdio: ["ignore", "pipe", "pipe"] });
+    for (const [from, to] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ]) {
+      from.setEncoding("utf8");
+      from.on("data", (chunk) => {
+        watch.read(chunk);
+        to.write(chunk);
+      });
+    }
     const cut = setTimeout(() => {
       complain(`Not done after ${timeoutMs / MINUTE_MS} minutes: ended.`);
       child.kill("SIGTERM");
@@ -78,7 +95,9 @@ function runLive([program, ...args], timeoutMs, env) {
     child.on("error", () => resolve(127));
     child.on("close", (code) => {
       clearTimeout(cut);
-      resolve(code ?? 1);
+      if (watch.leaks.length > 0)
+        complain(`A planted secret was printed ${watch.leaks.length} times, first after: ${watch.leaks[0]}`);
+      resolve(watch.leaks.length > 0 ? 1 : (code ?? 1));
     });
   });
 }

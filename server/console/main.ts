@@ -1,11 +1,16 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import next from "next";
+import packageJson from "@/package.json" with { type: "json" };
 import { createClientAddress } from "@/server/gateway/client-address";
 import { REQUESTED_PATH_HEADER } from "@/server/identity/session/requested-path";
 import { ensureRootFromEnvironment } from "@/server/identity/setup/environment";
-import { closeDb } from "@/server/kernel/database/client";
+import { closeDb, getDb } from "@/server/kernel/database/client";
+import { provideReadStore } from "@/server/kernel/database/read-store";
 import { env } from "@/server/kernel/env";
 import { logger } from "@/server/kernel/logger";
+import { recordSlowQueries } from "@/server/operations/database/start-recorder";
+import { joinNodes } from "@/server/operations/propagation/process";
+import { noteCipherKeys } from "@/server/operations/secret/key-use";
 import { startOperationsWorker } from "@/server/operations/worker";
 import { answerHealth } from "./health";
 import { type Address, closeServer, listen } from "./listen";
@@ -24,6 +29,7 @@ async function run(): Promise<void> {
   // From the first moment: a supervisor that dies while this process comes up must not leave it behind.
   const whenStopped = listenForStop();
   const isBehindGateway = env.role === "all";
+  provideReadStore(getDb());
   // The gateway alone ends its kept connections: a server that ends one in the moment it is used again fails that request.
   const server = createServer(isBehindGateway ? { keepAliveTimeout: 0 } : {});
   const pages = env.role === "worker" ? null : next({ dev: env.nodeEnv === "development", httpServer: server });
@@ -33,6 +39,14 @@ async function run(): Promise<void> {
 
   const address: Address = isBehindGateway ? { socketPath: env.consoleSocketPath } : { host: env.host, port: env.port };
   await listen(server, address);
+  const role = env.role === "worker" ? "worker" : "console";
+  const endRecording = recordSlowQueries(getDb(), role);
+  await noteCipherKeys(getDb());
+  const leaveNodes = await joinNodes({
+    db: getDb(),
+    redisUrl: env.redisUrl,
+    node: { role, hostname: env.hostname, version: packageJson.version },
+  });
   const stopWorker = env.role === "console" ? async () => {} : await startOperationsWorker();
   logger.info({ address }, "console listens");
   process.send?.({ type: "ready" });
@@ -40,6 +54,8 @@ async function run(): Promise<void> {
   whenStopped(async () => {
     await Promise.all([closeServer(server, REQUESTS_STOP_TIMEOUT_MS), within(WORK_STOP_TIMEOUT_MS, stopWorker())]);
     await pages?.close();
+    await leaveNodes();
+    await endRecording();
     await closeDb();
   });
 }
@@ -52,6 +68,7 @@ function requestListener(servePage: PageHandler | undefined, isBehindGateway: bo
       if (answerHealth(request, response)) return;
       // What a gateway in front does: overwritten, so that no caller can choose its own address.
       request.headers["x-forwarded-for"] = clientAddress(request);
+      request.headers["x-forwarded-proto"] ??= "http";
     }
     request.headers[REQUESTED_PATH_HEADER] = request.url ?? "/";
     if (servePage) {

@@ -2,6 +2,9 @@ import type { ServerResponse } from "node:http";
 import type { Endpoint, Provider, StreamParser, Usage } from "@/server/providers/contract";
 import { createSseParser } from "@/server/providers/sse";
 import { createStreamScan } from "@/server/providers/stream-scan";
+import { upstreamIdOfText } from "@/server/providers/upstream-id";
+import type { StreamCheck } from "./answer-text";
+import type { BodyCapture } from "./body-capture";
 import type { Gate } from "./payment";
 import type { Flow } from "./upstream-call";
 
@@ -59,6 +62,12 @@ export type AnswerStreamOptions = {
   translation: StreamTranslation;
   headers: () => Record<string, string>;
   now: () => number;
+  /** Keeps what goes out, where bodies are kept. */
+  capture?: BodyCapture | null;
+  /** Holds what is said against the content filter, where answers are. */
+  check?: StreamCheck | null;
+  /** An error event of the upstream's own stays here; the caller ends the stream with one of ours. */
+  hidesErrors?: boolean;
 };
 
 /**
@@ -72,6 +81,9 @@ export class AnswerStream {
   readonly #translation: StreamTranslation;
   readonly #headers: () => Record<string, string>;
   readonly #now: () => number;
+  readonly #capture: BodyCapture | null;
+  readonly #check: StreamCheck | null;
+  readonly #hidesErrors: boolean;
   #isCommitted = false;
   #isDetached = false;
   /** Whole events that came before the first one of an answer. */
@@ -82,6 +94,10 @@ export class AnswerStream {
   #lastWriteAt: number;
   /** When the first event went out, performance.now(). */
   firstEventAt: number | null = null;
+  /** The id that the first event of the answer gives; "" when it has none. */
+  upstreamId = "";
+  /** The rule of the content filter that the answer broke: what came with it has not gone out. */
+  brokenRule: number | null = null;
   #deliveredContentBytes = 0;
 
   constructor(options: AnswerStreamOptions) {
@@ -90,6 +106,9 @@ export class AnswerStream {
     this.#translation = options.translation;
     this.#headers = options.headers;
     this.#now = options.now;
+    this.#capture = options.capture ?? null;
+    this.#check = options.check ?? null;
+    this.#hidesErrors = options.hidesErrors ?? false;
     this.#lastWriteAt = options.now();
   }
 
@@ -112,9 +131,15 @@ export class AnswerStream {
     return !this.#isCommitted && this.#translation.hasError();
   }
 
+  get #isHiddenError(): boolean {
+    return this.#hidesErrors && this.#translation.hasError();
+  }
+
   data(chunk: Buffer, flow: Flow): void {
     const out = this.#take(this.#translation.feed(chunk));
-    if (out.length === 0 || this.#isDetached || this.failedBeforeStart) return;
+    if (out.length === 0 || this.#isDetached || this.failedBeforeStart || this.#isHiddenError) return;
+    this.brokenRule = this.#check?.read(out) ?? null;
+    if (this.brokenRule !== null) throw new Error("the answer breaks a rule of the content filter");
     if (this.#gate.isHeld && this.#unpaid.length === 0) this.#deliver(out, flow);
     else this.#waitForPayment(out, flow);
   }
@@ -147,7 +172,9 @@ export class AnswerStream {
   #take(events: Buffer): Buffer {
     if (this.#hasAnswer || events.length === 0) return events;
     const held = this.#held.length === 0 ? events : Buffer.concat([this.#held, events]);
-    this.#hasAnswer = JSON_EVENT.test(held.toString("latin1"));
+    const text = held.toString("latin1");
+    this.#hasAnswer = JSON_EVENT.test(text);
+    if (this.#hasAnswer) this.upstreamId = upstreamIdOfText(text);
     this.#held = this.#hasAnswer ? EMPTY : held;
     if (this.#held.length > NOISE_BYTES_MAX) throw new Error("the upstream's stream holds no events of an answer");
     return this.#hasAnswer ? held : EMPTY;
@@ -161,12 +188,20 @@ export class AnswerStream {
   /** Writes what the upstream's end leaves. Out: whether the answer is complete; if so, `[DONE]` has gone out. */
   finish(): boolean {
     const rest = this.#take(this.#translation.end());
-    const isComplete = this.#hasAnswer && this.#translation.isComplete() && !this.#translation.hasError();
+    const isComplete =
+      this.#hasAnswer && this.#translation.isComplete() && !this.#translation.hasError() && this.#mayEnd(rest);
+    if (this.brokenRule !== null || this.#isHiddenError) return false;
     if (this.#isDetached || (!this.#isCommitted && !isComplete)) return isComplete;
     if (rest.length > 0) this.#write(rest);
     this.#deliveredContentBytes = this.#translation.contentBytes();
     if (isComplete && !this.#translation.isDone()) this.#write(DONE);
     return isComplete;
+  }
+
+  /** Whether the last words may be said: patterns are held against them only here. */
+  #mayEnd(rest: Buffer): boolean {
+    if (this.#check && !this.#isDetached) this.brokenRule = this.#check.read(rest) ?? this.#check.end();
+    return this.brokenRule === null;
   }
 
   /** Ends a begun stream with an error event. */
@@ -185,6 +220,7 @@ export class AnswerStream {
       this.#response.writeHead(200, this.#headers());
     }
     this.#lastWriteAt = this.#now();
+    this.#capture?.sent(bytes);
     return this.#response.write(bytes);
   }
 }

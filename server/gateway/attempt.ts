@@ -1,9 +1,12 @@
 import type { Dispatcher } from "undici";
 import type { AttemptRow } from "@/server/money/ledger/rows";
 import { maskSecrets } from "@/server/providers/scrub";
+import { upstreamIdOfText } from "@/server/providers/upstream-id";
 import { AnswerStream, passThrough, type StreamTranslation, translate } from "./answer-stream";
+import { retriedStatusesOf } from "./channel-policy";
 import type { Exchange } from "./exchange";
 import { type JsonAnswer, readJsonAnswer } from "./json-answer";
+import { toldInFull } from "./own-failure";
 import type { Payment } from "./payment";
 import type { GatewayRequest } from "./request";
 import type { GatewaySettings } from "./settings";
@@ -15,6 +18,7 @@ import {
   type Failure,
   failureOfAnswer,
   failureOfContent,
+  failureOfRefusal,
   failureOfTransport,
   GatewayEndingError,
   RelayTimeoutError,
@@ -43,11 +47,12 @@ export type AttemptInput = {
   ticker: Ticker;
   /** This process is about to end: whatever still runs is ended properly now, or it is cut off. */
   isEnding: () => boolean;
-  /** performance.now() when the whole request must be over. */
+  /** performance.now() when the request must be over on this channel. */
   deadlineMs: number;
 };
 
-const PING_AFTER_MS = 15_000;
+/** Answers begin with their id, or have it soon. */
+const ID_SEARCH_BYTES = 512;
 const ANSWER_BYTES_MAX = 256 * 1024 * 1024;
 const SSE_HEADERS = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
 
@@ -60,14 +65,15 @@ const ENDED_BY: Partial<Record<AttemptOutcome["kind"], string>> = {
 /** Calls one channel once and hands its answer to the client. Writes the attempt into the trace. Throws GatewayError only for a body this vendor cannot be sent. */
 export async function attempt(input: AttemptInput): Promise<AttemptOutcome> {
   const { exchange, request, channel, key } = input;
-  const upstream = buildUpstreamRequest(request, channel, key);
+  const upstream = buildUpstreamRequest(request, { channel, key, site: input.settings.site });
   const { trace } = exchange;
   trace.channelId = channel.id;
   trace.upstreamModel = upstream.target.upstreamModel;
+  for (const secret of [key.secret, ...Object.values(channel.headers ?? {})]) exchange.capture?.hide(secret);
   const startedAt = Date.now();
   const startedMs = performance.now();
   const { result, stream } = await call(input, upstream);
-  const outcome = judge(input, { upstream, result, stream });
+  const outcome = inOwnersWords(judge(input, { upstream, result, stream }), channel);
   if (stream?.firstEventAt != null) trace.firstTokenMs = Math.round(stream.firstEventAt - trace.startedMs);
   const failure = outcome.kind === "failed" ? outcome.failure : null;
   const row: AttemptRow = {
@@ -75,7 +81,9 @@ export async function attempt(input: AttemptInput): Promise<AttemptOutcome> {
     position: trace.attempts.length,
     channelId: channel.id,
     channelKeyId: key.id,
+    method: upstream.method,
     endpoint: endpointLabel(upstream),
+    upstreamId: upstreamIdOf({ result, stream }),
     startedAt,
     durationMs: Math.round(performance.now() - startedMs),
     firstByteMs: result.firstByteMs === null ? null : Math.round(result.firstByteMs),
@@ -87,16 +95,29 @@ export async function attempt(input: AttemptInput): Promise<AttemptOutcome> {
   return outcome;
 }
 
+/** Of one's own provider one hears all that went wrong. */
+function inOwnersWords(outcome: AttemptOutcome, { isOwn, name }: Channel): AttemptOutcome {
+  if (!isOwn || outcome.kind !== "failed") return outcome;
+  return { ...outcome, failure: toldInFull(outcome.failure, name) };
+}
+
 type Called = { result: CallResult; stream: AnswerStream | null };
+
+/** By the head of the answer, or else by the answer itself. */
+function upstreamIdOf({ result, stream }: Called): string {
+  if (result.upstreamId !== "") return result.upstreamId;
+  if (result.kind === "answer") return upstreamIdOfText(result.body.toString("latin1", 0, ID_SEARCH_BYTES));
+  return stream?.upstreamId ?? "";
+}
 
 /** Runs the call, watched: the client may leave, the time may run out, a silent stream needs a sign of life. */
 async function call(input: AttemptInput, upstream: UpstreamRequest): Promise<Called> {
-  const { exchange, request, settings, payment, dispatcher, ticker, isEnding } = input;
+  const { exchange, request, channel, settings, payment, dispatcher, ticker, isEnding } = input;
   let stream: AnswerStream | null = null;
   const started: Call = startCall(upstream, {
     dispatcher,
-    firstByteTimeoutMs: settings.firstByteTimeoutMs,
-    idleTimeoutMs: settings.idleTimeoutMs,
+    firstByteTimeoutMs: channel.timeouts?.firstByteMs ?? settings.firstByteTimeoutMs,
+    idleTimeoutMs: channel.timeouts?.idleMs ?? settings.idleTimeoutMs,
     bodyBytesMax: ANSWER_BYTES_MAX,
     openStream: request.isStream
       ? () => {
@@ -111,7 +132,7 @@ async function call(input: AttemptInput, upstream: UpstreamRequest): Promise<Cal
     if (isEnding()) started.abort(new GatewayEndingError("the gateway is being stopped"));
     else if (performance.now() > abortAtMs)
       started.abort(new RelayTimeoutError("the request took longer than allowed"));
-    else stream?.ping(PING_AFTER_MS);
+    else if (settings.pingMs > 0) stream?.ping(settings.pingMs);
   });
   exchange.onGone(() => {
     stream?.detach();
@@ -128,7 +149,10 @@ async function call(input: AttemptInput, upstream: UpstreamRequest): Promise<Cal
   return { result, stream };
 }
 
-function openStream({ exchange, request, channel, payment }: AttemptInput, upstream: UpstreamRequest): AnswerStream {
+function openStream(
+  { exchange, request, channel, settings, payment }: AttemptInput,
+  upstream: UpstreamRequest,
+): AnswerStream {
   const { provider } = channel;
   const { endpoint, model, wantsUsage } = request;
   const translation: StreamTranslation = upstream.isPassThrough
@@ -136,7 +160,16 @@ function openStream({ exchange, request, channel, payment }: AttemptInput, upstr
     : translate(provider, { endpoint, model, includeUsage: wantsUsage });
   const headers = () => exchange.headers(SSE_HEADERS);
   const { response } = exchange;
-  return new AnswerStream({ response, gate: payment, translation, headers, now: () => performance.now() });
+  return new AnswerStream({
+    response,
+    gate: payment,
+    translation,
+    headers,
+    now: () => performance.now(),
+    capture: exchange.capture,
+    check: settings.answerCheck?.stream() ?? null,
+    hidesErrors: settings.hidesUpstreamErrors,
+  });
 }
 
 function judge(input: AttemptInput, called: Called & { upstream: UpstreamRequest }): AttemptOutcome {
@@ -148,21 +181,35 @@ function judge(input: AttemptInput, called: Called & { upstream: UpstreamRequest
     stream?.detach();
     return { kind: "unpaid", failure: unpaid };
   }
+  if (stream?.brokenRule != null && !exchange.isGone) {
+    return { kind: "failed", failure: failureOfRefusal(stream.brokenRule), stream: committed(stream) };
+  }
   if (result.kind === "answer") {
     const isGood = result.status >= 200 && result.status < 300 && !request.isStream;
     const answer = isGood ? readJsonAnswer(result.body, { channel, request, upstream }) : null;
     if (exchange.isGone) return { kind: "gone", stream: null, answer };
+    const rule = answer ? (settings.answerCheck?.whole(answer.body) ?? null) : null;
+    if (rule !== null) return { kind: "failed", failure: failureOfRefusal(rule), stream: null };
     if (answer) return { kind: "json", answer };
     const failure =
       result.status >= 200 && result.status < 300
         ? failureOfContent(result.status, words(result.body, upstream))
-        : failureOfAnswer(result, { provider: channel.provider, target, statusMapping: channel.statusMapping });
+        : failureOfAnswer(result, {
+            provider: channel.provider,
+            target,
+            statusMapping: channel.statusMapping,
+            isRetried: retriedStatusesOf(channel, settings),
+            hidesWords: settings.hidesUpstreamErrors,
+          });
     return { kind: "failed", failure, stream: null };
   }
   if (result.kind === "streamed" && stream) {
     const isComplete = stream.finish();
     if (isComplete) return exchange.isGone ? { kind: "gone", stream, answer: null } : { kind: "stream", stream };
     if (exchange.isGone) return { kind: "gone", stream, answer: null };
+    if (stream.brokenRule !== null) {
+      return { kind: "failed", failure: failureOfRefusal(stream.brokenRule), stream: committed(stream) };
+    }
     const detail = stream.translation.hasError()
       ? "an error inside the stream"
       : "the stream ended before it was complete";

@@ -16,6 +16,8 @@ export class AuthCache {
   readonly #entries = new LRUCache<string, Found>({ max: ENTRIES_MAX });
   readonly #pending = new Map<string, Promise<AuthEntry | null>>();
   #generation = 0;
+  #hits = 0;
+  #misses = 0;
 
   constructor(find: (hash: string) => Promise<AuthEntry | null>) {
     this.#find = find;
@@ -23,7 +25,10 @@ export class AuthCache {
 
   /** The entry if it is in memory; undefined when it must be read. */
   peek(hash: string): AuthEntry | null | undefined {
-    return this.#entries.get(hash)?.entry;
+    const found = this.#entries.get(hash);
+    if (found) this.#hits += 1;
+    else this.#misses += 1;
+    return found?.entry;
   }
 
   /** Reads an entry; requests of the same key wait for one read. */
@@ -44,6 +49,11 @@ export class AuthCache {
     } finally {
       if (generation === this.#generation) this.#pending.delete(hash);
     }
+  }
+
+  /** How often a key was in memory since the start, and how many are now. */
+  get figures(): { hits: number; misses: number; entries: number } {
+    return { hits: this.#hits, misses: this.#misses, entries: this.#entries.size };
   }
 
   clear(): void {

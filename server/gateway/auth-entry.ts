@@ -3,6 +3,7 @@ import type { Db } from "@/server/kernel/database/client";
 import { readTextList } from "@/server/supply/channel/stored-json";
 import { type AddressMatcher, addressMatcher } from "./client-address";
 import { type AccountFunding, findFunding } from "./funding";
+import { loadOwnRoutes, type OwnRoutes } from "./own-routes";
 
 /** All that a key's check needs, read once and kept in memory until accounts or tokens change. */
 export type AuthEntry = {
@@ -20,6 +21,8 @@ export type AuthEntry = {
   groupName: string;
   /** Null: the wallet pays for everything. */
   funding: AccountFunding | null;
+  /** Null: the account has no providers of its own, or wants none asked. */
+  own: OwnRoutes | null;
   /** Null: every model. */
   isAllowedModel: ModelMatcher | null;
   /** Null: every address. */
@@ -46,6 +49,7 @@ export async function findAuthEntry(db: Db, hash: string): Promise<AuthEntry | n
     isUserDeleted: user.deletedAt !== null,
     groupName: token.groupName ?? user.groupName,
     funding: await findFunding(db, user),
+    own: await loadOwnRoutes(db, user),
     isAllowedModel: modelMatcher(readTextList(token.modelLimits)),
     isAllowedAddress: addresses.length === 0 ? null : addressMatcher(addresses),
   };

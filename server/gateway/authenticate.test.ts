@@ -7,7 +7,8 @@ import { testAuthEntry } from "./testing/auth-entry";
 import { startTrace } from "./trace";
 
 const KEY = "sk-abcdefghijklmnop";
-const newTrace = (ip = "192.0.2.1") => startTrace({ requestId: "req_1", endpoint: "chat", ip, clientRequestId: "" }, 0);
+const newTrace = (ip = "192.0.2.1") =>
+  startTrace({ requestId: "req_1", endpoint: "chat", ip, clientRequestId: "", startedAt: Date.now() }, 0);
 
 function check(entry: AuthEntry | null, ip?: string) {
   const trace = newTrace(ip);

@@ -1,3 +1,4 @@
+import { getSetting } from "@/server/configuration/setting/current";
 import type { Db } from "@/server/kernel/database/client";
 import { authenticate } from "./authenticate";
 import { badKey } from "./errors";
@@ -28,13 +29,17 @@ export async function showUsage(gateway: Gateway, exchange: Exchange, db: Db): P
   exchange.sendJson(200, JSON.stringify({ object: "list", total_usage: used * 100 }));
 }
 
-/** In dollars: a limited token answers for itself, an unlimited one for its account. Floats only here, for display. */
+/**
+ * In dollars: a limited token answers for itself, unless the site wants accounts shown; an unlimited one for its account.
+ * Floats only here, for display.
+ */
 async function standing(gateway: Gateway, exchange: Exchange, db: Db) {
   const entry = await authenticate(gateway.auth, { headers: exchange.request.headers, trace: exchange.trace });
   const token = await db.token.findUnique({ where: { id: entry.tokenId }, include: { user: true } });
   if (!token) throw badKey("invalid_api_key", "Incorrect API key provided.");
-  const left = token.isUnlimited ? token.user.balance : token.remainQuota;
-  const used = token.isUnlimited ? token.user.usedQuota : token.usedQuota;
+  const isOwn = !token.isUnlimited && getSetting("site.billingShowsToken");
+  const left = isOwn ? token.remainQuota : token.user.balance;
+  const used = isOwn ? token.usedQuota : token.user.usedQuota;
   return {
     used: Number(used) / UNITS_PER_USD,
     total: Number(left + used) / UNITS_PER_USD,

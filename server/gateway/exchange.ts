@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { BodyCapture } from "./body-capture";
 import { errorHeaders, errorJson, type GatewayError } from "./errors";
-import { type LimitState, limitHeaders } from "./limits";
+import { type LimitStates, limitHeaders } from "./limits";
 import type { Trace } from "./trace";
 
 /** One customer's request and its answer, with what every answer of ours carries. */
@@ -8,7 +9,9 @@ export class Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly trace: Trace;
-  limit: LimitState | null = null;
+  limits: LimitStates | null = null;
+  /** Null where bodies are not kept. */
+  capture: BodyCapture | null = null;
   #isGone = false;
   #onGone: (() => void) | null = null;
 
@@ -46,13 +49,14 @@ export class Exchange {
       "cache-control": "no-store",
     };
     if (clientRequestId !== "") headers["x-client-request-id"] = clientRequestId;
-    return this.limit ? Object.assign(headers, limitHeaders(this.limit)) : headers;
+    return this.limits ? Object.assign(headers, limitHeaders(this.limits)) : headers;
   }
 
   sendJson(status: number, body: string | Buffer, more: Record<string, string> = {}): void {
     if (this.#isGone || this.response.headersSent) return;
     const headers = this.headers({ "content-type": "application/json", ...more });
     headers["content-length"] = String(Buffer.byteLength(body));
+    this.capture?.sent(body);
     this.response.writeHead(status, headers);
     this.response.end(body);
   }

@@ -64,7 +64,7 @@ eachEngine("gateway", (database) => {
   const logOf = (id: string) =>
     vi.waitFor(() => database.db.log.findUniqueOrThrow({ where: { id } }), { timeout: 5_000 });
   const balance = async () => (await database.db.user.findUniqueOrThrow({ where: { id: customer.userId } })).balance;
-  const differences = async () => (await verifyLedger(database.db, database.engine)).differences;
+  const differences = async () => (await verifyLedger(database.db)).differences;
   const reload = () => gateway.watch.check();
   const errorOf = (answer: { json: Record<string, unknown> }) => answer.json.error as Record<string, string>;
 
@@ -125,6 +125,15 @@ eachEngine("gateway", (database) => {
     expect((await call({ path: "/v1/models/nowhere" })).status).toBe(404);
     const subscription = await call({ path: "/v1/dashboard/billing/subscription" });
     expect(subscription.json).toMatchObject({ object: "billing_subscription", hard_limit_usd: 200 });
+  });
+
+  it("tells programs a limited key's own quota, or its account's where the site wants that", async () => {
+    const { key } = await createCustomer(database.db, 5_000_000n, 1_000_000n);
+    const ask = async () => (await call({ path: "/dashboard/billing/subscription", key })).json.hard_limit_usd;
+    expect(await ask()).toBe(2);
+    await replaceSetting(database.db, "site.billingShowsToken", false);
+    expect(await ask()).toBe(10);
+    await replaceSetting(database.db, "site.billingShowsToken", true);
   });
 
   it.each<[string, ApiCall, number, string]>([

@@ -1,17 +1,23 @@
 import { logger } from "@/server/kernel/logger";
+import { isErrorOutcome } from "@/server/money/ledger/rows";
 import type { LedgerWriter } from "@/server/money/ledger/writer";
 import type { Endpoint } from "@/server/providers/contract";
 import type { AuthCache } from "./auth-cache";
 import { authenticate } from "./authenticate";
+import type { BodyKeeper } from "./body-keeper";
+import { refuseBrowserExtension } from "./browser-extension";
+import { refuseForbidden } from "./content-filter";
 import { GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
+import type { RequestFacts } from "./facts";
+import { fund, openPayment } from "./fund";
 import type { LimitPass, RequestLimits } from "./limits";
-import { Payment, type PaymentDeps } from "./payment";
+import { isLoop, type Offer, ownRouteView, priceAt } from "./own-offer";
+import type { Payment, PaymentDeps } from "./payment";
 import { ClientGoneError, readBody } from "./read-body";
 import type { RefusalThrottle } from "./refusal-throttle";
 import { type RelayDeps, relay } from "./relay";
 import { type GatewayRequest, parseRequest } from "./request";
-import { reserveAmount } from "./reserve";
 import { resolveModel } from "./resolve-model";
 import type { GatewaySettings } from "./settings";
 import { endingOf } from "./settle";
@@ -26,14 +32,14 @@ export type Gateway = {
   limits: RequestLimits;
   refusals: RefusalThrottle;
   writer: LedgerWriter;
+  facts: RequestFacts;
+  bodies: BodyKeeper;
   payments: PaymentDeps;
   relay: RelayDeps;
   snapshot: () => Snapshot;
   settings: () => GatewaySettings;
 };
 
-/** Beyond the longest a request may take: only what was forgotten is swept. */
-const HOLD_GRACE_MS = 120_000;
 const CLIENT_GONE_STATUS = 499;
 
 /**
@@ -46,33 +52,56 @@ export async function handleCompletion(gateway: Gateway, exchange: Exchange, end
   const settings = gateway.settings();
   let pass: LimitPass | undefined;
   let payment: Payment | null = null;
+  let isError = true;
+  gateway.facts.noteUserAgent(trace, exchange.request.headers["user-agent"]);
+  exchange.capture = gateway.bodies.open(settings.bodies);
   try {
     const entry = await authenticate(gateway.auth, { headers: exchange.request.headers, trace });
+    if (settings.blocksBrowserExtensions) refuseBrowserExtension(exchange.request.headers);
     pass = await gateway.limits.take(entry, settings.limits);
-    exchange.limit = pass.state;
-    const request = parseRequest(endpoint, await readBody(exchange.request, gateway.bodyLimitBytes));
+    exchange.limits = pass.states;
+    const bytes = await readBody(exchange.request, Math.min(gateway.bodyLimitBytes, settings.bodyLimitBytes));
+    exchange.capture?.received(bytes);
+    const request = parseRequest(endpoint, bytes);
     noteRequest(trace, request);
+    if (settings.promptFilter) refuseForbidden(settings.promptFilter, request);
+    const snapshot = gateway.snapshot();
+    gateway.facts.noteRoute(trace, snapshot, ownRouteView(snapshot, entry, request.model));
     const allowsUnpriced = settings.allowsUnpricedModels;
-    const { tiers, price } = resolveModel(gateway.snapshot(), { entry, request, allowsUnpriced });
-    payment = new Payment(gateway.payments, {
-      trace,
-      entry,
-      model: request.model,
-      price,
-      amount: reserveAmount(request, price, settings.reserveCompletionTokens),
-      lifeMs: settings.totalTimeoutMs + settings.drainMs + HOLD_GRACE_MS,
-      quotaErrorStatus: settings.quotaErrorStatus,
+    const own = { own: settings.ownProviders, isLoop: isLoop(exchange.request.headers) };
+    const offer = resolveModel(snapshot, { entry, request, allowsUnpriced, ...own });
+    const open = (part: Offer) => {
+      payment = openPayment(gateway.payments, { trace, entry, request, settings }, part);
+      return payment;
+    };
+    const funded = await fund(offer, open);
+    const result = await relay(gateway.relay, {
+      exchange,
+      request,
+      settings: routingSettings(settings, offer),
+      ...funded,
     });
-    await payment.begin();
-    const result = await relay(gateway.relay, { exchange, request, tiers, settings, payment });
+    const price = priceAt(offer, trace.channelId);
     const bill = billOf(result, { request, price, settings });
-    await payment.settle(endingOf(result, bill), bill.charge);
+    await funded.payment.settle(endingOf(result, bill), bill.charge, price);
+    if (result.isDelivered) pass.count({ tokens: bill.usage.promptTokens + bill.usage.completionTokens });
     result.finish();
+    isError = isErrorOutcome(result.outcome);
   } catch (error) {
     await refuse(gateway, exchange, { error, payment });
   } finally {
     pass?.release();
+    keepBodies(gateway, exchange, isError);
   }
+}
+
+/** Where own providers are among the ways, their owner's choice of what comes first counts, not what served last. */
+function routingSettings(settings: GatewaySettings, { own }: Offer): GatewaySettings {
+  return own === null || settings.affinity === null ? settings : { ...settings, affinity: null };
+}
+
+function keepBodies(gateway: Gateway, { trace, capture }: Exchange, isError: boolean): void {
+  if (capture && (isError || gateway.settings().bodies.keep === "all")) gateway.bodies.keep(trace, capture);
 }
 
 function noteRequest(trace: Trace, request: GatewayRequest): void {
@@ -93,11 +122,15 @@ async function refuse(gateway: Gateway, exchange: Exchange, { error, payment }: 
   const known = toGatewayError(error, trace);
   const ending = refusalEnding(error, known);
   const isWritten = payment !== null && (await payment.abandon(ending));
-  if (!isWritten && gateway.refusals.allows(trace, trace.startedAt)) {
-    const log = logRowOf(trace, { ...ending, kind: "refuse" });
-    gateway.writer.record({ kind: "record", log, attempts: trace.attempts });
-  }
+  if (isWritten || gateway.refusals.allows(trace, trace.startedAt)) {
+    if (!isWritten) record(gateway, trace, { ...ending, kind: "refuse" });
+  } else exchange.capture = null; // no row, no bodies
   exchange.sendError(known);
+}
+
+function record({ writer, facts }: Gateway, trace: Trace, ending: Ending): void {
+  const log = logRowOf(trace, ending);
+  writer.record({ kind: "record", log, attempts: trace.attempts, facts: facts.unstored(trace) });
 }
 
 function refusalEnding(error: unknown, known: GatewayError): Omit<Ending, "kind"> {

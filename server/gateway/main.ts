@@ -3,6 +3,8 @@ import { closeDb, getDb } from "@/server/kernel/database/client";
 import { databaseOptions } from "@/server/kernel/database/options";
 import { env } from "@/server/kernel/env";
 import { logger } from "@/server/kernel/logger";
+import { recordSlowQueries } from "@/server/operations/database/start-recorder";
+import { noteCipherKeys } from "@/server/operations/secret/key-use";
 import { startGateway } from "./start";
 
 /** Requests get half a minute to end; the supervisor kills this process ten seconds later. */
@@ -17,7 +19,6 @@ async function run(): Promise<void> {
     redisUrl: env.redisUrl,
     host: env.host,
     port: env.port,
-    role: env.role,
     hostname: env.hostname,
     version: packageJson.version,
     trustedProxies: env.trustedProxies,
@@ -25,6 +26,8 @@ async function run(): Promise<void> {
     metricsToken: env.metricsToken,
     consoleSocketPath: env.role === "all" ? env.consoleSocketPath : null,
   });
+  await noteCipherKeys(getDb());
+  const endRecording = recordSlowQueries(getDb(), "gateway");
   logger.info({ port: gateway.port, nodeId: gateway.nodeId }, "gateway listens");
   process.send?.({ type: "ready" });
 
@@ -35,6 +38,7 @@ async function run(): Promise<void> {
     logger.info({ why }, "gateway stops");
     gateway
       .stop(DRAIN_TIMEOUT_MS)
+      .then(endRecording)
       .then(closeDb)
       .then(
         () => process.exit(0),

@@ -1,7 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { LedgerWriter } from "@/server/money/ledger/writer";
+import type { BodyKeeper } from "./body-keeper";
 import type { RunningRequests } from "./running-requests";
 import type { Trace } from "./trace";
+
+export type Measured = { writer: LedgerWriter; running: RunningRequests; bodies: BodyKeeper };
 
 /** The gateway's figures for Prometheus. No user, token or request id is ever a label. */
 export class GatewayMetrics {
@@ -11,7 +14,7 @@ export class GatewayMetrics {
   readonly #attempts: Counter<"fault">;
   readonly #firstToken: Histogram;
 
-  constructor(writer: LedgerWriter, requests: RunningRequests) {
+  constructor({ writer, running: requests, bodies }: Measured) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry, prefix: "gatehouse_" });
     this.#requests = new Counter({
@@ -56,6 +59,12 @@ export class GatewayMetrics {
       help: "1 while the database cannot be written.",
       registers,
       collect: () => down.set(writer.isDown ? 1 : 0),
+    });
+    const dropped: Gauge = new Gauge({
+      name: "gatehouse_bodies_dropped",
+      help: "Requests since the start whose bodies should have been kept and were not: too many at once, or no database.",
+      registers,
+      collect: () => dropped.set(bodies.droppedCount),
     });
   }
 

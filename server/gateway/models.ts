@@ -24,12 +24,14 @@ export async function getModel(gateway: Gateway, exchange: Exchange, model: stri
 
 function usableModels(gateway: Gateway, entry: AuthEntry): string[] {
   const snapshot = gateway.snapshot();
-  const { allowsUnpricedModels } = gateway.settings();
-  return modelsOf(snapshot, entry.groupName).filter(
-    (model) =>
-      (entry.isAllowedModel === null || entry.isAllowedModel(model)) &&
-      (allowsUnpricedModels || priceOf(snapshot, model, entry.groupName) !== null),
+  const { allowsUnpricedModels, ownProviders } = gateway.settings();
+  const { own } = entry;
+  const site = modelsOf(snapshot, entry.groupName).filter(
+    (model) => allowsUnpricedModels || priceOf(snapshot, model, entry.groupName) !== null,
   );
+  const mine = own && ownProviders ? [...own.tiers.keys()] : [];
+  const all = own?.policy === "only" ? mine : [...site, ...mine];
+  return [...new Set(all)].filter((model) => entry.isAllowedModel === null || entry.isAllowedModel(model)).sort();
 }
 
 function toModelObject(id: string): ModelObject {

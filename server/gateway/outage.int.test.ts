@@ -42,7 +42,7 @@ eachEngine("gateway under faults", (database) => {
     return started;
   };
 
-  const verify = async () => (await verifyLedger(database.db, database.engine)).differences;
+  const verify = async () => (await verifyLedger(database.db)).differences;
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
   it.skipIf(database.engine === "sqlite")(

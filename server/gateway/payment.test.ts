@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryStore } from "@/server/money/ledger/testing/memory-store";
 import { LedgerWriter } from "@/server/money/ledger/writer";
+import { RequestFacts } from "./facts";
 import { KnownFunds } from "./known-funds";
 import { Payment, type PaymentDeps } from "./payment";
 import { freePrice } from "./price";
@@ -19,13 +20,19 @@ let count = 0;
 beforeEach(() => {
   store = new MemoryStore(10_000n);
   writer = new LedgerWriter(store, { retryPauseMs: 1, reserveTimeoutMs: 200 });
-  deps = { writer, funds: new KnownFunds(), nodeId: "nod_1" };
+  deps = { writer, funds: new KnownFunds(), facts: new RequestFacts(), nodeId: "nod_1" };
 });
 afterEach(() => writer.close(0));
 
 function paymentOf(amount: bigint): Payment {
   count += 1;
-  const fields = { requestId: `req_${count}`, endpoint: "chat", ip: "127.0.0.1", clientRequestId: "" };
+  const fields = {
+    requestId: `req_${count}`,
+    endpoint: "chat",
+    ip: "127.0.0.1",
+    clientRequestId: "",
+    startedAt: Date.now(),
+  };
   const trace = startTrace(fields, performance.now());
   const price = freePrice();
   const entry = testAuthEntry();

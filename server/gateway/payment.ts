@@ -6,6 +6,7 @@ import type { LogRow } from "@/server/money/ledger/rows";
 import type { LedgerWriter } from "@/server/money/ledger/writer";
 import type { AuthEntry } from "./auth-entry";
 import { unavailable } from "./errors";
+import type { RequestFacts } from "./facts";
 import { fundingAt } from "./funding";
 import type { KnownFunds } from "./known-funds";
 import { quotaRefusal } from "./reserve";
@@ -13,7 +14,7 @@ import { atMostAnswerWait } from "./settle";
 import type { ModelPrice } from "./snapshot";
 import { type Ending, logRowOf, type Trace } from "./trace";
 
-export type PaymentDeps = { writer: LedgerWriter; funds: KnownFunds; nodeId: string };
+export type PaymentDeps = { writer: LedgerWriter; funds: KnownFunds; facts: RequestFacts; nodeId: string };
 
 export type PaymentInput = {
   trace: Trace;
@@ -50,6 +51,8 @@ export class Payment {
   readonly #input: PaymentInput;
   /** One instant, that of the log, decides which windows of a plan the request falls into. */
   readonly #funding: Funding | null;
+  /** What is charged by: that of the dearest way until it is known who served. */
+  #price: ModelPrice;
   #state: State = "open";
   #holding: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -64,6 +67,7 @@ export class Payment {
   constructor(deps: PaymentDeps, input: PaymentInput) {
     this.#deps = deps;
     this.#input = input;
+    this.#price = input.price;
     this.#funding = fundingAt(input.entry.funding, input.trace.startedAt);
   }
 
@@ -108,10 +112,11 @@ export class Payment {
   }
 
   /**
-   * Charges what the request came to and writes its log, once. Resolves when an answer may be given out; a held one is not
+   * Charges what the request came to, at the price of whoever served it, and writes its log, once. Resolves when an answer may be given out; a held one is not
    * made to wait for our database longer than a second. Throws as `hold`; then nothing was charged, and `abandon` must follow.
    */
-  async settle(ending: Ending, charge: bigint): Promise<void> {
+  async settle(ending: Ending, charge: bigint, price: ModelPrice = this.#input.price): Promise<void> {
+    this.#price = price;
     this.#end();
     if (this.#holding !== null || charge > this.#input.amount) {
       await this.hold();
@@ -176,7 +181,8 @@ export class Payment {
   }
 
   async #charge(ending: Ending, charge: bigint): Promise<void> {
-    const { trace, entry, amount, price } = this.#input;
+    const { trace, entry, amount } = this.#input;
+    const facts = this.#deps.facts.unstored(trace);
     const operation: ChargeOperation = {
       kind: "charge",
       userId: entry.userId,
@@ -187,11 +193,13 @@ export class Payment {
       funding: this.#funding,
       log: this.#log(ending),
       attempts: trace.attempts,
-      price: price.row,
+      facts,
+      price: this.#price.row,
     };
     try {
       const outcome = await this.#deps.writer.charge(operation);
       if (!outcome.isCharged) throw this.#refusal(outcome);
+      this.#deps.facts.stored(facts, trace.startedAt);
       this.#deps.funds.learn(entry, outcome.left, performance.now());
     } catch (error) {
       if (this.#state !== "refused") this.#doubtfulCharge = operation;
@@ -202,7 +210,8 @@ export class Payment {
   }
 
   async #writeSettlement(ending: Ending, how: { charge: bigint; isHoldRequired: boolean }): Promise<void> {
-    const { trace, entry, price } = this.#input;
+    const { trace, entry } = this.#input;
+    const facts = this.#deps.facts.unstored(trace);
     const written = this.#deps.writer
       .settle({
         kind: "settle",
@@ -210,10 +219,14 @@ export class Payment {
         funding: this.#funding,
         log: this.#log(ending),
         attempts: trace.attempts,
-        price: price.row,
+        facts,
+        price: this.#price.row,
       })
       .then(
-        (outcome) => this.#deps.funds.learn(entry, outcome.left, performance.now()),
+        (outcome) => {
+          if (outcome.isFirst) this.#deps.facts.stored(facts, trace.startedAt);
+          this.#deps.funds.learn(entry, outcome.left, performance.now());
+        },
         (error: unknown) => logger.error({ err: error, requestId: trace.requestId }, "a settlement failed"),
       );
     await atMostAnswerWait(written);
@@ -229,11 +242,12 @@ export class Payment {
   #record(ending: Ending): void {
     this.#keepPromise();
     const { trace } = this.#input;
-    this.#deps.writer.record({ kind: "record", log: logRowOf(trace, ending), attempts: trace.attempts });
+    const facts = this.#deps.facts.unstored(trace);
+    this.#deps.writer.record({ kind: "record", log: logRowOf(trace, ending), attempts: trace.attempts, facts });
   }
 
   #log(ending: Ending): LogRow {
-    return { ...logRowOf(this.#input.trace, ending), priceId: this.#input.price.row.id };
+    return { ...logRowOf(this.#input.trace, ending), priceId: this.#price.row.id };
   }
 
   #refusal(shortage: Shortage): Error {

@@ -59,7 +59,7 @@ eachEngine("plans at the gateway", (database) => {
     const next = await logOf((await one.ask()).requestId);
     expect(next).toMatchObject({ planQuota: 0n, subscriptionId: null });
     expect(await one.balance()).toBe(START - split.quota + 5n - next.quota);
-    expect((await verifyLedger(database.db, database.engine)).differences).toEqual([]);
+    expect((await verifyLedger(database.db)).differences).toEqual([]);
   });
 
   it("who pays by plan only is refused when it is spent, and told which limit and when it resets", async () => {
@@ -86,6 +86,6 @@ eachEngine("plans at the gateway", (database) => {
     await gateway.watch.check();
     expect(await logOf((await one.ask()).requestId)).toMatchObject({ planQuota: 0n, subscriptionId: null });
     expect(await one.balance()).toBeLessThan(START);
-    expect((await verifyLedger(database.db, database.engine)).differences).toEqual([]);
+    expect((await verifyLedger(database.db)).differences).toEqual([]);
   });
 });

@@ -1,20 +1,23 @@
 import type { Dispatcher } from "undici";
 import type { Usage } from "@/server/providers/contract";
+import type { ChannelAffinity } from "./affinity";
 import { type AttemptOutcome, attempt } from "./attempt";
 import type { AutoBan } from "./ban";
+import type { ChannelLimits } from "./channel-limits";
+import { retryMaxOf } from "./channel-policy";
 import { errorJson, type GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
 import type { Payment } from "./payment";
 import type { GatewayRequest } from "./request";
-import { type KeyRotation, selectChannel } from "./route";
+import { findCandidate, type KeyRotation, selectChannel } from "./route";
 import type { GatewaySettings } from "./settings";
-import type { Channel, Tier } from "./snapshot";
+import type { Channel, ChannelKey, Tier } from "./snapshot";
 import type { Ticker } from "./ticker";
-import { type Failure, noChannelLeft } from "./upstream-failure";
+import { channelsFull, type Failure, noChannelLeft } from "./upstream-failure";
 
 /** How the relaying of a request ended, before it is paid. */
 export type RelayResult = {
-  outcome: "completed" | "client_gone" | "upstream_error" | "timeout";
+  outcome: "completed" | "client_gone" | "upstream_error" | "timeout" | "refused";
   /** What the client saw. */
   httpStatus: number;
   /** As the provider reported it. */
@@ -29,9 +32,11 @@ export type RelayResult = {
 };
 
 export type RelayDeps = {
-  dispatcher: () => Dispatcher;
+  connections: { of(channel: Channel): Dispatcher };
+  channelLimits: ChannelLimits;
   keys: KeyRotation;
   ban: AutoBan;
+  affinity: ChannelAffinity;
   ticker: Ticker;
   isEnding: () => boolean;
   random: () => number;
@@ -55,40 +60,62 @@ const CLIENT_GONE_STATUS = 499;
  * there is one: what nobody pays for is not asked for, and what has come of it is not given out.
  */
 export async function relay(deps: RelayDeps, input: RelayInput): Promise<RelayResult> {
-  const { exchange, request, tiers, settings, payment } = input;
-  const tried = new Set<string>();
+  const { exchange, request, tiers, settings } = input;
+  /** Asked in vain, or at their limits. */
+  const passed = new Set<string>();
   const deadlineMs = exchange.trace.startedMs + settings.totalTimeoutMs;
   let last: Failure | null = null;
-  while (tried.size <= settings.retryMax) {
-    const channel: Channel | null = selectChannel(tiers, tried, deps.random);
+  let full: GatewayError | null = null;
+  let retriesLeft = Number.POSITIVE_INFINITY;
+  const asker = { userId: exchange.trace.userId, groupName: exchange.trace.groupName, model: request.model };
+  const preferred = deps.affinity.preferred(asker, settings.affinity);
+  while (retriesLeft > 0) {
+    const kept = preferred === null || passed.has(preferred) ? null : findCandidate(tiers, preferred);
+    const channel: Channel | null = kept ?? selectChannel(tiers, passed, deps.random);
     if (!channel) break;
+    passed.add(channel.id);
+    const place = await deps.channelLimits.enter(channel);
+    if (place.isFull) {
+      full = channelsFull(request.model, Math.min(place.retryAfterMs, full?.retryAfterMs ?? Number.POSITIVE_INFINITY));
+      continue;
+    }
     const key = deps.keys.take(channel);
-    const dispatcher = deps.dispatcher();
-    const outcome = await attempt({
-      exchange,
-      request,
-      channel,
-      key,
-      settings,
-      payment,
-      dispatcher,
-      ticker: deps.ticker,
-      isEnding: deps.isEnding,
-      deadlineMs,
-    });
+    const outcome = await ask(deps, input, { channel, key }).finally(place.release);
     if (outcome.kind === "unpaid") throw outcome.failure;
     if (outcome.kind !== "failed") {
-      if (outcome.kind !== "gone") deps.ban.succeeded(channel, key);
+      if (outcome.kind !== "gone") {
+        deps.ban.succeeded(channel, key);
+        deps.affinity.succeeded(asker, channel.id, settings.affinity);
+      }
       return resultOf(exchange, outcome);
     }
     const { failure } = outcome;
     deps.ban.failed({ channel, key, failure, settings: settings.autoDisable, now: Date.now() });
-    if (outcome.stream) return brokenStream(exchange, outcome.stream, failure);
+    if (failure.fault !== "client" && failure.fault !== "none") {
+      deps.affinity.failed(asker, channel.id, settings.affinity);
+    }
+    if (outcome.stream) return brokenStream(exchange, { stream: outcome.stream, failure, settings });
     last = failure;
-    tried.add(channel.id);
+    // The first failure says how many more may be asked; a stricter channel on the way makes it fewer.
+    retriesLeft = Math.min(retriesLeft, retryMaxOf(channel, settings) + 1) - 1;
     if (!failure.isRetryable || performance.now() >= deadlineMs) break;
   }
-  return failed(exchange, last, noChannelLeft(request.model));
+  return failed(exchange, last, full ?? noChannelLeft(request.model));
+}
+
+type Asked = { channel: Channel; key: ChannelKey };
+
+function ask(deps: RelayDeps, input: RelayInput, asked: Asked): Promise<AttemptOutcome> {
+  const { exchange, settings } = input;
+  const { channel } = asked;
+  return attempt({
+    ...input,
+    ...asked,
+    dispatcher: deps.connections.of(channel),
+    ticker: deps.ticker,
+    isEnding: deps.isEnding,
+    deadlineMs: exchange.trace.startedMs + (channel.timeouts?.totalMs ?? settings.totalTimeoutMs),
+  });
 }
 
 type Ended = Exclude<AttemptOutcome, { kind: "failed" | "unpaid" }>;
@@ -129,18 +156,27 @@ function resultOf(exchange: Exchange, outcome: Ended): RelayResult {
 
 type Begun = Extract<AttemptOutcome, { kind: "stream" }>["stream"];
 
-/** The upstream failed in the middle: the client gets an error event and no `[DONE]`, and pays by policy. */
-function brokenStream(exchange: Exchange, stream: Begun, failure: Failure): RelayResult {
+type Broken = { stream: Begun; failure: Failure; settings: GatewaySettings };
+
+function outcomeOf(failure: Failure | null): RelayResult["outcome"] {
+  if (failure?.isRefusal) return "refused";
+  return failure?.isTimeout ? "timeout" : "upstream_error";
+}
+
+/** The upstream failed in the middle, or said what may not be said: the client gets an error event and no `[DONE]`, and pays by policy. */
+function brokenStream(exchange: Exchange, broken: Broken): RelayResult {
+  const { stream, failure, settings } = broken;
   return {
-    outcome: failure.isTimeout ? "timeout" : "upstream_error",
+    outcome: outcomeOf(failure),
     httpStatus: 200,
     usage: stream.translation.usage(),
     contentBytes: stream.deliveredContentBytes,
     isDelivered: true,
     error: failure.error,
     finish: () => {
-      // An error that the upstream sent itself has gone out already.
-      if (!stream.translation.hasError()) stream.fail(errorJson(failure.error, exchange.trace.requestId));
+      // An error that the upstream sent itself has gone out already, unless the site hides those.
+      if (!stream.translation.hasError() || settings.hidesUpstreamErrors)
+        stream.fail(errorJson(failure.error, exchange.trace.requestId));
       exchange.response.end();
     },
   };
@@ -149,7 +185,7 @@ function brokenStream(exchange: Exchange, stream: Begun, failure: Failure): Rela
 function failed(exchange: Exchange, failure: Failure | null, otherwise: GatewayError): RelayResult {
   const error = failure?.error ?? otherwise;
   return {
-    outcome: failure?.isTimeout ? "timeout" : "upstream_error",
+    outcome: outcomeOf(failure),
     httpStatus: error.status,
     usage: null,
     contentBytes: 0,

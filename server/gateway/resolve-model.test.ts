@@ -15,12 +15,13 @@ const token = (inputPrice: string, outputPrice: string): StoredPrice => ({
   callPrice: "0",
 });
 const snapshot: Snapshot = {
+  leftOut: new Map(),
   tiers: new Map([
     [
       "default",
       new Map([
-        ["gpt", [[{ channel: testChannel(), weight: 1 }]]],
-        ["unpriced", [[{ channel: testChannel(), weight: 1 }]]],
+        ["gpt", [[{ channel: testChannel(), weight: 1, priority: 0 }]]],
+        ["unpriced", [[{ channel: testChannel(), weight: 1, priority: 0 }]]],
       ]),
     ],
   ]),
@@ -37,6 +38,8 @@ const resolve = (model: string, over: { entry?: object; allowsUnpriced?: boolean
     entry: testAuthEntry(over.entry),
     request: chat(model),
     allowsUnpriced: over.allowsUnpriced ?? false,
+    own: null,
+    isLoop: false,
   });
 
 describe("a model", () => {

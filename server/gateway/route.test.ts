@@ -4,7 +4,11 @@ import { KeyRotation, selectChannel } from "./route";
 import type { Candidate, Tier } from "./snapshot";
 import { testChannel } from "./testing/channel";
 
-const candidate = (id: string, weight: number): Candidate => ({ channel: testChannel({ id }), weight });
+const candidate = (id: string, weight: number): Candidate => ({
+  channel: testChannel({ id }),
+  weight,
+  priority: 0,
+});
 
 function share(tiers: Tier[], draws: number): Map<string, number> {
   const counts = new Map<string, number>();

@@ -30,6 +30,15 @@ function drawByWeight(candidates: readonly Candidate[], random: () => number): C
   return candidates.findLast(({ weight }) => weight > 0);
 }
 
+/** The channel of this id where it may serve the request, whatever its priority; null where it may not. */
+export function findCandidate(tiers: readonly Tier[], id: string): Channel | null {
+  for (const tier of tiers) {
+    const found = tier.find(({ channel }) => channel.id === id);
+    if (found) return found.channel;
+  }
+  return null;
+}
+
 /** Hands out a channel's keys in turn. The position outlives snapshots, so a reload does not favour the first key. */
 export class KeyRotation {
   readonly #next = new Map<string, number>();

@@ -86,7 +86,9 @@ function openExchange(deps: ServerDeps, target: GatewayPath, { request, response
   const named = request.headers["x-client-request-id"] ?? request.headers["x-request-id"];
   const clientRequestId = typeof named === "string" && CLIENT_REQUEST_ID.test(named) ? named : "";
   const endpoint = target.kind === "completion" ? target.endpoint : target.kind === "model" ? "models" : target.kind;
-  const fields = { requestId: newId("req"), endpoint, ip: deps.clientAddress(request), clientRequestId };
+  const startedAt = Date.now();
+  const requestId = newId("req", startedAt);
+  const fields = { requestId, startedAt, endpoint, ip: deps.clientAddress(request), clientRequestId };
   return new Exchange(request, response, startTrace(fields, performance.now()));
 }
 

@@ -2,27 +2,41 @@ import { decryptSecret } from "@/server/kernel/crypto";
 import type { Db } from "@/server/kernel/database/client";
 import { logger } from "@/server/kernel/logger";
 import { findProvider } from "@/server/providers/registry";
-import { readSettings, readStatusMap, readTextMap } from "@/server/supply/channel/stored-json";
-import type { Candidate, Channel, ChannelKey, Snapshot, Tier } from "./snapshot";
+import { readHeaders, readSettings, readStatusMap, readTextMap } from "@/server/supply/channel/stored-json";
+import { readChannelPolicy } from "./channel-policy";
+import type { Candidate, Channel, ChannelKey, LeftOut, Snapshot, Tier } from "./snapshot";
 
 type ChannelRow = Awaited<ReturnType<typeof readChannels>>[number];
-type AbilityRow = { groupName: string; model: string; channelId: string; priority: number; weight: number };
+type AbilityRow = {
+  groupName: string;
+  model: string;
+  channelId: string;
+  isEnabled: boolean;
+  priority: number;
+  weight: number;
+};
 
-/** Reads channels, keys, abilities, prices and groups. A channel that cannot be used is left out and logged, not fatal. */
+/**
+ * Reads channels, keys, abilities, prices and groups. A channel that cannot be used is left out, not fatal; where it would
+ * have served is kept with the reason, because somebody will ask why it did not.
+ */
 export async function loadSnapshot(db: Db): Promise<Snapshot> {
   const [rows, abilities, prices, groups] = await Promise.all([
     readChannels(db),
-    db.ability.findMany({ where: { isEnabled: true } }),
+    db.ability.findMany(),
     db.modelPrice.findMany(),
     db.group.findMany({ select: { name: true, ratio: true } }),
   ]);
   const channels = new Map<string, Channel>();
+  const reasons = new Map<string, LeftOut["reason"]>();
   for (const row of rows) {
-    const channel = toChannel(row);
-    if (channel) channels.set(channel.id, channel);
+    const channel = row.status === "enabled" ? toChannel(row) : statusReason(row.status);
+    if (typeof channel === "string") reasons.set(row.id, channel);
+    else channels.set(row.id, channel);
   }
   return {
     tiers: toTiers(abilities, channels),
+    leftOut: toLeftOut(abilities, reasons),
     prices: new Map(prices.map((price) => [price.model, price])),
     ratios: new Map(groups.map((group) => [group.name, group.ratio])),
   };
@@ -30,22 +44,31 @@ export async function loadSnapshot(db: Db): Promise<Snapshot> {
 
 function readChannels(db: Db) {
   return db.channel.findMany({
-    where: { status: "enabled", deletedAt: null },
+    // Customers' own providers are loaded with their owners' keys alone.
+    where: { ownerId: null, deletedAt: null },
     include: { keys: { orderBy: { position: "asc" } } },
   });
 }
 
-function toChannel(row: ChannelRow): Channel | null {
+function statusReason(status: string): LeftOut["reason"] {
+  return status === "auto_disabled" ? "auto_disabled" : "disabled";
+}
+
+/** Out: the channel, or why it cannot be used. */
+export function toChannel(row: ChannelRow): Channel | LeftOut["reason"] {
   const provider = findProvider(row.provider);
   const settings = provider?.settingsSchema.safeParse(readSettings(row.settings));
   if (!provider || !settings?.success) {
     logger.warn({ channelId: row.id, provider: row.provider }, "a channel cannot be used: its provider or settings");
-    return null;
+    return "misconfigured";
   }
   const keys = toKeys(row);
-  if (keys.length === 0) return null;
+  if (keys.length === 0) return "no_key";
+  const headers = toHeaders(row);
+  if (headers === "unreadable") return "misconfigured";
   return {
     id: row.id,
+    isOwn: false,
     name: row.name,
     provider,
     baseUrl: row.baseUrl,
@@ -57,7 +80,21 @@ function toChannel(row: ChannelRow): Channel | null {
     ),
     isAutoBan: row.isAutoBan,
     keys,
+    headers,
+    defaultModel: row.defaultModel,
+    ...readChannelPolicy(row),
   };
+}
+
+/** Null: none. "unreadable" when they cannot be decrypted: without them the upstream would be asked as somebody else. */
+function toHeaders(row: ChannelRow): Channel["headers"] | "unreadable" {
+  try {
+    const headers = readHeaders(row.headers);
+    return Object.keys(headers).length === 0 ? null : headers;
+  } catch (error) {
+    logger.error({ err: error, channelId: row.id }, "the headers of a channel cannot be decrypted");
+    return "unreadable";
+  }
 }
 
 function toKeys(row: ChannelRow): ChannelKey[] {
@@ -74,21 +111,48 @@ function toKeys(row: ChannelRow): ChannelKey[] {
   return keys;
 }
 
-function toTiers(abilities: readonly AbilityRow[], channels: ReadonlyMap<string, Channel>): Snapshot["tiers"] {
-  const byGroup = new Map<string, Map<string, AbilityRow[]>>();
+type ByGroup = Map<string, Map<string, AbilityRow[]>>;
+
+function byGroupAndModel(abilities: readonly AbilityRow[], isWanted: (channelId: string) => boolean): ByGroup {
+  const byGroup: ByGroup = new Map();
   for (const ability of abilities) {
-    if (!channels.has(ability.channelId)) continue;
+    if (!isWanted(ability.channelId)) continue;
     const byModel = byGroup.get(ability.groupName) ?? new Map<string, AbilityRow[]>();
     byGroup.set(ability.groupName, byModel);
     const rows = byModel.get(ability.model);
     if (rows) rows.push(ability);
     else byModel.set(ability.model, [ability]);
   }
-  const tiers = new Map<string, Map<string, readonly Tier[]>>();
+  return byGroup;
+}
+
+/** The same maps with each list of rows made into something. */
+function mapRows<T>(byGroup: ByGroup, make: (rows: readonly AbilityRow[]) => T): Map<string, Map<string, T>> {
+  const made = new Map<string, Map<string, T>>();
   for (const [group, byModel] of byGroup) {
-    tiers.set(group, new Map([...byModel].map(([model, rows]) => [model, tiersByPriority(rows, channels)])));
+    made.set(group, new Map([...byModel].map(([model, rows]) => [model, make(rows)])));
   }
-  return tiers;
+  return made;
+}
+
+/** A channel's own state decides, not the row's: an ability that lags behind must not send requests to a channel that is off. */
+function toTiers(abilities: readonly AbilityRow[], channels: ReadonlyMap<string, Channel>): Snapshot["tiers"] {
+  const enabled = abilities.filter(({ isEnabled }) => isEnabled);
+  return mapRows(
+    byGroupAndModel(enabled, (id) => channels.has(id)),
+    (rows) => tiersByPriority(rows, channels),
+  );
+}
+
+function toLeftOut(
+  abilities: readonly AbilityRow[],
+  reasons: ReadonlyMap<string, LeftOut["reason"]>,
+): Snapshot["leftOut"] {
+  return mapRows(
+    byGroupAndModel(abilities, (id) => reasons.has(id)),
+    (rows) =>
+      rows.flatMap(({ channelId: id }) => (reasons.has(id) ? [{ id, reason: reasons.get(id) ?? "disabled" }] : [])),
+  );
 }
 
 function tiersByPriority(rows: readonly AbilityRow[], channels: ReadonlyMap<string, Channel>): Tier[] {
@@ -97,8 +161,8 @@ function tiersByPriority(rows: readonly AbilityRow[], channels: ReadonlyMap<stri
     const channel = channels.get(channelId);
     if (!channel) continue;
     const tier = byPriority.get(priority);
-    if (tier) tier.push({ channel, weight });
-    else byPriority.set(priority, [{ channel, weight }]);
+    if (tier) tier.push({ channel, weight, priority });
+    else byPriority.set(priority, [{ channel, weight, priority }]);
   }
   return [...byPriority].sort(([left], [right]) => right - left).map(([, tier]) => tier);
 }

@@ -6,24 +6,35 @@ import { systemContext } from "@/server/kernel/context";
 import type { Db } from "@/server/kernel/database/client";
 import { connectWithRetry } from "@/server/kernel/database/connect";
 import type { DatabaseOptions } from "@/server/kernel/database/options";
+import { openSqlStore } from "@/server/kernel/database/sql";
 import { newId } from "@/server/kernel/ids";
 import { logger } from "@/server/kernel/logger";
+import { StateSignal } from "@/server/kernel/state-signal";
+import { StateWatch, type StateWatchOptions } from "@/server/kernel/state-watch";
 import { openLedgerStore } from "@/server/money/ledger/store";
 import { HoldSweeper, type SweeperOptions } from "@/server/money/ledger/sweeper";
 import { LedgerWriter } from "@/server/money/ledger/writer";
+import { registerDatabaseMetrics } from "@/server/operations/database/metrics";
+import { registerStateMetrics } from "@/server/operations/propagation/metrics";
+import { NodePresence } from "@/server/operations/propagation/node-presence";
 import { autoDisableChannel, autoDisableKey } from "@/server/supply/channel/health";
+import { ChannelAffinity } from "./affinity";
 import { AuthCache } from "./auth-cache";
 import { findAuthEntry } from "./auth-entry";
 import { AutoBan } from "./ban";
+import { BodyKeeper } from "./body-keeper";
+import { ChannelLimits } from "./channel-limits";
 import { addressMatcher, createClientAddress } from "./client-address";
 import { ConsoleProxy } from "./console-proxy";
-import { UpstreamConnections } from "./dispatcher";
+import { AllConnections } from "./dispatcher";
+import { RequestFacts } from "./facts";
 import type { Gateway } from "./handle";
 import { KnownFunds } from "./known-funds";
 import { RequestLimits } from "./limits";
 import { GatewayMetrics } from "./metrics";
-import { NodePresence } from "./node-presence";
+import { gatewayFigures } from "./node-figures";
 import { Probes } from "./probes";
+import { RateCounter } from "./rate-counter";
 import { RefusalThrottle } from "./refusal-throttle";
 import { KeyRotation } from "./route";
 import { RunningRequests } from "./running-requests";
@@ -31,7 +42,6 @@ import { createGatewayServer } from "./server";
 import { readGatewaySettings } from "./settings";
 import { EMPTY_SNAPSHOT } from "./snapshot";
 import { loadSnapshot } from "./snapshot-load";
-import { StateWatch } from "./state-watch";
 import { Ticker } from "./ticker";
 
 export type GatewayOptions = {
@@ -42,7 +52,6 @@ export type GatewayOptions = {
   host: string;
   /** 0: any free port. */
   port: number;
-  role: string;
   hostname: string;
   version: string;
   trustedProxies: readonly string[];
@@ -51,6 +60,8 @@ export type GatewayOptions = {
   /** Null: this process serves no console. */
   consoleSocketPath: string | null;
   sweeper?: Partial<SweeperOptions>;
+  /** How often to look for changes; tests slow it down to see what announces them. */
+  watch?: Pick<StateWatchOptions, "pollMs" | "signalledPollMs">;
 };
 
 export type RunningGateway = {
@@ -59,6 +70,7 @@ export type RunningGateway = {
   writer: LedgerWriter;
   sweeper: HoldSweeper;
   watch: StateWatch;
+  bodies: BodyKeeper;
   /** Takes no new requests, lets running ones end for at most `timeoutMs`, writes what is queued, and goes. */
   stop(timeoutMs: number): Promise<void>;
 };
@@ -78,23 +90,24 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const redis = options.redisUrl === undefined ? undefined : openRedis(options.redisUrl);
   const state = createState(db);
   const gateway = createGateway({ options, nodeId, writer, state, redis });
-  const watch = watchState(db, state, gateway.auth);
+  const signal = options.redisUrl === undefined ? undefined : new StateSignal(options.redisUrl);
+  const watch = new StateWatch(db, { signal, ...options.watch });
+  reloadOn(watch, { db, state, auth: gateway.auth });
   await connectWithRetry(() => watch.start(), {
     retrySeconds: options.databaseOptions.connectRetrySeconds,
     onRetry: () => logger.warn("the database does not answer yet; trying again"),
   });
-  const presence = new NodePresence(db, {
-    id: nodeId,
-    role: options.role,
-    hostname: options.hostname,
-    version: options.version,
-  });
+  const { hostname, version } = options;
+  const figures = () => gatewayFigures({ auth: gateway.auth, writer, signal, watch });
+  const presence = new NodePresence(db, { id: nodeId, role: "gateway", hostname, version }, { watch, figures });
   await presence.start();
   const sweeper = new HoldSweeper(db, writer, options.sweeper);
   sweeper.start();
 
   const running = new RunningRequests();
-  const metrics = new GatewayMetrics(writer, running);
+  const metrics = new GatewayMetrics({ writer, running, bodies: gateway.bodies });
+  const endDatabaseMetrics = registerDatabaseMetrics(metrics.registry, db);
+  registerStateMetrics(metrics.registry, { watch, signal, auth: gateway.auth });
   let isDraining = false;
   const consoleProxy = options.consoleSocketPath === null ? null : openConsole(options, options.consoleSocketPath);
   const notReady = () => {
@@ -120,15 +133,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     clearTimeout(ending);
     await running.idle(SETTLE_WAIT_MS);
     watch.stop();
+    signal?.close();
     await sweeper.stop();
     if (!(await writer.close(QUEUE_FLUSH_MS)))
       logger.error({ queued: writer.queued }, "settlements were lost: the database stayed away");
+    await gateway.bodies.close();
     await presence.stop();
+    endDatabaseMetrics();
     consoleProxy?.close();
     redis?.disconnect();
     await state.connections.destroy();
   };
-  return { port, nodeId, writer, sweeper, watch, stop };
+  return { port, nodeId, writer, sweeper, watch, bodies: gateway.bodies, stop };
 }
 
 type State = ReturnType<typeof createState>;
@@ -139,23 +155,23 @@ function createState(db: Db) {
     db,
     snapshot: EMPTY_SNAPSHOT,
     settings,
-    connections: new UpstreamConnections(settings.connectTimeoutMs),
+    connections: new AllConnections(settings.connectTimeoutMs),
     isEnding: false,
   };
 }
 
-function watchState(db: Db, state: State, auth: AuthCache): StateWatch {
-  const watch = new StateWatch(db);
+type Reloaded = { db: Db; state: State; auth: AuthCache };
+
+function reloadOn(watch: StateWatch, { db, state, auth }: Reloaded): void {
   watch.on(["setting"], async () => {
     await refreshSettings(db, true);
     state.settings = readGatewaySettings();
-    state.connections.setConnectTimeout(state.settings.connectTimeoutMs);
+    state.connections.follow(state.settings.connectTimeoutMs);
   });
   watch.on(["supply", "price"], async () => {
     state.snapshot = await loadSnapshot(db);
   });
   watch.on(["access", "identity"], () => auth.clear());
-  return watch;
 }
 
 type Parts = { options: GatewayOptions; nodeId: string; writer: LedgerWriter; state: State; redis: Redis | undefined };
@@ -163,6 +179,8 @@ type Parts = { options: GatewayOptions; nodeId: string; writer: LedgerWriter; st
 function createGateway({ options, nodeId, writer, state, redis }: Parts): Gateway {
   const { db } = options;
   const context = () => ({ ...systemContext("gateway"), db });
+  const facts = new RequestFacts();
+  const counter = new RateCounter(redis);
   const ban = new AutoBan({
     key: (channelKeyId, reason) => autoDisableKey(context(), { channelKeyId, reason }),
     channel: (channelId, reason) => autoDisableChannel(context(), { channelId, reason }),
@@ -170,16 +188,20 @@ function createGateway({ options, nodeId, writer, state, redis }: Parts): Gatewa
   return {
     bodyLimitBytes: options.bodyLimitBytes,
     auth: new AuthCache((hash) => findAuthEntry(db, hash)),
-    limits: new RequestLimits(redis),
+    limits: new RequestLimits(counter),
     refusals: new RefusalThrottle(),
     writer,
-    payments: { writer, funds: new KnownFunds(), nodeId },
+    facts,
+    bodies: new BodyKeeper(() => openSqlStore({ url: options.databaseUrl, options: options.databaseOptions })),
+    payments: { writer, funds: new KnownFunds(), facts, nodeId },
     snapshot: () => state.snapshot,
     settings: () => state.settings,
     relay: {
-      dispatcher: () => state.connections.agent,
+      connections: state.connections,
+      channelLimits: new ChannelLimits(counter),
       keys: new KeyRotation(),
       ban,
+      affinity: new ChannelAffinity(),
       ticker: new Ticker(TICK_MS),
       isEnding: () => state.isEnding,
       random: Math.random,

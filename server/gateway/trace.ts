@@ -1,9 +1,9 @@
-import type { AttemptRow, LogRow } from "@/server/money/ledger/rows";
+import type { AttemptRow, FactRow, LogRow } from "@/server/money/ledger/rows";
 
 /** What a request's log row will say; each step writes down what it finds out, so a refusal at any step is complete. */
 export type Trace = {
   readonly requestId: string;
-  /** Unix milliseconds. */
+  /** Unix milliseconds, the very ones in the request id: lists of logs are in the order of the ids. */
   readonly startedAt: number;
   /** performance.now() at the start, for durations. */
   readonly startedMs: number;
@@ -18,7 +18,13 @@ export type Trace = {
   channelId: string | null;
   isStream: boolean;
   firstTokenMs: number | null;
+  /** Quota units the request could cost at most; 0 until that is known. */
+  reservedQuota: bigint;
+  routeId: string | null;
+  userAgentId: string | null;
   readonly attempts: AttemptRow[];
+  /** The contents that `routeId` and `userAgentId` name. */
+  readonly facts: FactRow[];
 };
 
 /** How a request ended. */
@@ -31,12 +37,11 @@ export type Ending = Pick<LogRow, "kind" | "outcome" | "httpStatus" | "usageSour
 };
 
 export function startTrace(
-  fields: Pick<Trace, "requestId" | "endpoint" | "ip" | "clientRequestId">,
+  fields: Pick<Trace, "requestId" | "endpoint" | "ip" | "clientRequestId" | "startedAt">,
   startedMs: number,
 ): Trace {
   return {
     ...fields,
-    startedAt: Date.now(),
     startedMs,
     userId: null,
     tokenId: null,
@@ -46,7 +51,11 @@ export function startTrace(
     channelId: null,
     isStream: false,
     firstTokenMs: null,
+    reservedQuota: 0n,
+    routeId: null,
+    userAgentId: null,
     attempts: [],
+    facts: [],
   };
 }
 
@@ -76,8 +85,11 @@ export function logRowOf(trace: Trace, ending: Ending): LogRow {
     priceId: null,
     durationMs: Math.round(performance.now() - trace.startedMs),
     firstTokenMs: trace.firstTokenMs,
+    reservedQuota: trace.reservedQuota,
     ip: trace.ip,
     clientRequestId: trace.clientRequestId,
+    routeId: trace.routeId,
+    userAgentId: trace.userAgentId,
   };
 }
 

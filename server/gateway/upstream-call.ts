@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
+import { upstreamIdOfHeaders } from "@/server/providers/upstream-id";
 import type { UpstreamRequest } from "./upstream-request";
 
 /** What the reader of a stream may do to its source. */
@@ -8,8 +9,10 @@ export type Flow = { pause(): void; resume(): void };
 /** Takes a stream as it comes. Throwing ends the call as broken. */
 export type StreamReader = { data(chunk: Buffer, flow: Flow): void };
 
-/** How a call ended. `broken`: no complete answer came; `status` is set when its head did. */
-export type CallResult =
+/** How a call ended. `broken`: no complete answer came; `status` is set when its head did. `upstreamId`: "" when its head has none. */
+export type CallResult = { upstreamId: string } & CallEnd;
+
+type CallEnd =
   | { kind: "answer"; status: number; headers: IncomingHttpHeaders; body: Buffer; firstByteMs: number }
   | { kind: "streamed"; status: number; firstByteMs: number }
   | { kind: "broken"; error: unknown; status: number | null; firstByteMs: number | null };
@@ -105,8 +108,8 @@ class CallHandler implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const status = this.#status ?? 0;
     const firstByteMs = this.#firstByteMs ?? 0;
-    if (this.#reader) this.resolve({ kind: "streamed", status, firstByteMs });
-    else this.resolve({ kind: "answer", status, headers: this.#headers, body: this.#body(), firstByteMs });
+    if (this.#reader) this.#end({ kind: "streamed", status, firstByteMs });
+    else this.#end({ kind: "answer", status, headers: this.#headers, body: this.#body(), firstByteMs });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: unknown): void {
@@ -114,7 +117,11 @@ class CallHandler implements Dispatcher.DispatchHandler {
   }
 
   #break(error: unknown): void {
-    this.resolve({ kind: "broken", error, status: this.#status, firstByteMs: this.#firstByteMs });
+    this.#end({ kind: "broken", error, status: this.#status, firstByteMs: this.#firstByteMs });
+  }
+
+  #end(end: CallEnd): void {
+    this.resolve({ ...end, upstreamId: upstreamIdOfHeaders(this.#headers) });
   }
 
   #body(): Buffer {

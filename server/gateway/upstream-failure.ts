@@ -3,7 +3,9 @@ import { errors } from "undici";
 import { AppError } from "@/server/kernel/errors";
 import type { Fault, Provider, Target, UpstreamError } from "@/server/providers/contract";
 import { maskSecrets } from "@/server/providers/scrub";
-import { GatewayError, unavailable } from "./errors";
+import type { StatusMatcher } from "@/server/supply/channel/status-schema";
+import { contentRefused } from "./content-filter";
+import { GatewayError, rateLimited, unavailable } from "./errors";
 
 /** Why an attempt failed: what the client may know, whose fault it is, and whether another channel should be asked. */
 export type Failure = {
@@ -12,6 +14,8 @@ export type Failure = {
   isRetryable: boolean;
   isKeyDead: boolean;
   isTimeout: boolean;
+  /** The answer broke a rule of the content filter: nobody's failure. */
+  isRefusal?: boolean;
   /** What the upstream answered; null when it did not. */
   status: number | null;
   /** The upstream's words with keys masked, for staff and the rules of switching off. */
@@ -31,23 +35,39 @@ export class GatewayEndingError extends Error {
 const CLIENT_STATUS_MAX = 422;
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
-type Judge = { provider: Provider; target: Target; statusMapping: ReadonlyMap<number, number> };
+type Judge = {
+  provider: Provider;
+  target: Target;
+  statusMapping: ReadonlyMap<number, number>;
+  /** Null: the cause of the failure decides. */
+  isRetried: StatusMatcher | null;
+  /** The client hears what failed, and not the upstream's words. */
+  hidesWords: boolean;
+};
 
 /** Judges an answer that is no success. The channel's status mapping counts before all rules. */
-export function failureOfAnswer(answer: Answer, { provider, target, statusMapping }: Judge): Failure {
+export function failureOfAnswer(
+  answer: Answer,
+  { provider, target, statusMapping, isRetried, hidesWords }: Judge,
+): Failure {
   const mapped = statusMapping.get(answer.status);
   const status = mapped ?? answer.status;
   const error = provider.mapError({ status, body: answer.body.toString("utf8"), headers: answer.headers, target });
   const retryAfterMs = error.retryAfterMs;
   return {
-    error: clientError(error, mapped === undefined ? null : status, retryAfterMs),
+    error: clientError(hidesWords ? withoutWords(error) : error, mapped === undefined ? null : status, retryAfterMs),
     fault: error.fault,
-    isRetryable: error.retryable,
+    isRetryable: isRetried ? isRetried(status) : error.retryable,
     isKeyDead: error.isKeyDead,
     isTimeout: false,
     status: answer.status,
     detail: error.detail,
   };
+}
+
+function withoutWords(error: UpstreamError): UpstreamError {
+  const message = `The upstream refused this request (status ${error.status}).`;
+  return { ...error, message, code: null, param: null };
 }
 
 /** Keys, addresses and accounts of ours are nobody's business: only what is the client's own doing is told in full. */
@@ -98,13 +118,27 @@ export function failureOfContent(status: number, detail: string): Failure {
   };
 }
 
+/** An answer that may not be given out. Another channel would say the same, and the client shall not be made to wait for it. */
+export function failureOfRefusal(rule: number): Failure {
+  return {
+    error: contentRefused("answer", rule),
+    fault: "none",
+    isRetryable: false,
+    isKeyDead: false,
+    isTimeout: false,
+    isRefusal: true,
+    status: null,
+    detail: `stopped: rule ${rule} of the content filter`,
+  };
+}
+
 type Transport = { target: Target; retriesAfterTimeout: boolean };
 
 /** Judges a call without an answer: refused, unreachable, timed out, broken off. */
 export function failureOfTransport(error: unknown, { target, retriesAfterTimeout }: Transport): Failure {
   const detail = maskSecrets(error instanceof Error ? error.message : String(error), target);
   const base = { isKeyDead: false, status: null, detail };
-  if (error instanceof AppError && error.reason === "egress.refused") {
+  if (error instanceof AppError && error.reason?.startsWith("egress.")) {
     const refused = upstreamError("upstream_unreachable", "The upstream for this model cannot be used right now.");
     return { ...base, error: refused, fault: "channel", isRetryable: true, isTimeout: false };
   }
@@ -141,6 +175,11 @@ function isTimeoutError(error: unknown): boolean {
 
 function upstreamError(code: string, message: string, status = 502): GatewayError {
   return new GatewayError({ status, type: "upstream_error", code, message });
+}
+
+/** Every channel that serves the model is at the limits set for it. */
+export function channelsFull(model: string, retryAfterMs: number): GatewayError {
+  return rateLimited("channels_at_limit", `All channels for the model '${model}' are at their limits.`, retryAfterMs);
 }
 
 /** No channel is left for the model: none was ever there, or all of them failed without saying why. */

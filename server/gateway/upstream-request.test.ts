@@ -4,18 +4,19 @@ import { testChannel } from "./testing/channel";
 import { buildUpstreamRequest, endpointLabel } from "./upstream-request";
 
 const KEY = { id: "cky_1", secret: "sk-up" };
+const to = (over: object) => ({ channel: testChannel(over), key: KEY, site: null });
 const messages = [{ role: "user", content: "hi" }];
 const request = (body: object) =>
   parseRequest("chat", Buffer.from(JSON.stringify({ model: "gpt", messages, ...body })));
 const sent = (body: object, over = {}) => {
-  const upstream = buildUpstreamRequest(request(body), testChannel({ baseUrl: "https://up.example", ...over }), KEY);
+  const upstream = buildUpstreamRequest(request(body), to({ baseUrl: "https://up.example", ...over }));
   return { upstream, json: JSON.parse(upstream.body.toString()) };
 };
 
 describe("a request that goes out", () => {
   it("is the client's own bytes when nothing must change", () => {
     const original = request({ top_k: 7 });
-    const upstream = buildUpstreamRequest(original, testChannel(), KEY);
+    const upstream = buildUpstreamRequest(original, to({}));
     expect(upstream.body).toBe(original.bytes);
   });
 
@@ -52,6 +53,12 @@ describe("a request that goes out", () => {
     expect(json.model).toBe("gpt-4o-2024");
     expect(upstream).toMatchObject({ origin: "https://up.example", path: "/v1/chat/completions" });
     expect(upstream.headers.authorization).toBe("Bearer sk-up");
+  });
+
+  it("carries the headers that the channel adds, in place of ours where they have the same name", () => {
+    const headers = { "x-title": "Gatehouse", authorization: "Token other" };
+    expect(sent({}, { headers }).upstream.headers).toMatchObject({ ...headers, "content-type": "application/json" });
+    expect(sent({}, { headers, modelMapping: new Map([["gpt", "b"]]) }).upstream.headers).toMatchObject(headers);
   });
 
   it("does not mistake a model called like an object's own field for a mapped one", () => {

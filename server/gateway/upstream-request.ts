@@ -1,4 +1,6 @@
 import { ProviderInputError, type ProviderRoute, type Target } from "@/server/providers/contract";
+import type { SiteOptions } from "@/server/providers/site-options";
+import { withTargetHeaders } from "@/server/providers/target-headers";
 import { badRequest } from "./errors";
 import type { GatewayRequest } from "./request";
 import type { Channel, ChannelKey } from "./snapshot";
@@ -17,6 +19,9 @@ export type UpstreamRequest = {
   target: Target;
 };
 
+/** Where one attempt goes. `site`: what the site sets for vendors' models; null: nothing. */
+export type Destination = { channel: Channel; key: ChannelKey; site: SiteOptions | null };
+
 type Route = { origin: string; path: string; method: "GET" | "POST"; headers: Record<string, string> };
 
 const USAGE_OPTION = Buffer.from('{"stream_options":{"include_usage":true},');
@@ -30,11 +35,13 @@ const routesByChannel = new WeakMap<Channel, Map<string, Route>>();
  * own bytes go out; a stream that did not ask for usage gets that option spliced in front. Throws GatewayError 400 when
  * the vendor's format cannot say what the client asks.
  */
-export function buildUpstreamRequest(request: GatewayRequest, channel: Channel, key: ChannelKey): UpstreamRequest {
+export function buildUpstreamRequest(request: GatewayRequest, { channel, key, site }: Destination): UpstreamRequest {
   const { endpoint, isStream, model } = request;
   const upstreamModel = channel.modelMapping.get(model) ?? model;
   const target: Target = { baseUrl: channel.baseUrl, key: key.secret, settings: channel.settings, upstreamModel };
   if (channel.organization !== undefined) target.organization = channel.organization;
+  if (channel.headers) target.headers = channel.headers;
+  if (site) target.site = site;
   const isPassThrough = channel.provider.isPassThrough(endpoint);
   const rest = { isPassThrough, stripsUsage: isStream && !request.wantsUsage, target };
   const bytes = isPassThrough && upstreamModel === model ? passedBytes(request, channel) : null;
@@ -44,7 +51,7 @@ export function buildUpstreamRequest(request: GatewayRequest, channel: Channel, 
   }
   try {
     const { body, ...route } = channel.provider.buildRequest({ endpoint, target, body: request.body, isStream });
-    return { ...splitUrl(route), body, ...rest };
+    return { ...splitUrl(route, target), body, ...rest };
   } catch (error) {
     if (error instanceof ProviderInputError) throw badRequest("unsupported_value", error.message, error.param);
     throw error;
@@ -73,15 +80,15 @@ function routeOf(channel: Channel, key: ChannelKey, input: RouteInput): Route {
   const name = `${key.id}|${input.endpoint}|${input.isStream}|${input.target.upstreamModel}`;
   let route = routes.get(name);
   if (!route) {
-    route = splitUrl(channel.provider.buildRoute(input));
+    route = splitUrl(channel.provider.buildRoute(input), input.target);
     routes.set(name, route);
   }
   return route;
 }
 
-function splitUrl({ url, method, headers }: ProviderRoute): Route {
-  const parsed = new URL(url);
-  return { origin: parsed.origin, path: `${parsed.pathname}${parsed.search}`, method, headers };
+function splitUrl({ url, method, headers }: ProviderRoute, target: Target): Route {
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: `${pathname}${search}`, method, headers: withTargetHeaders(headers, target) };
 }
 
 /** Where an attempt went, for staff: without a query, which may hold a key. */

@@ -7,6 +7,7 @@ import { billOf } from "./usage";
 
 const snapshot: Snapshot = {
   tiers: new Map(),
+  leftOut: new Map(),
   prices: new Map([
     ["m", { mode: "token", inputPrice: "2", outputPrice: "2", cachedInputPrice: null, callPrice: "0" }],
     ["per-call", { mode: "call", inputPrice: "0", outputPrice: "0", cachedInputPrice: null, callPrice: "0.01" }],

@@ -1,19 +1,35 @@
+import type { z } from "zod";
+import type { ServiceContext } from "@/server/kernel/context";
 import { type AppErrorCode, HTTP_STATUS_BY_CODE, toAppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
 import { type ChannelTestEvent, TestChannelInput } from "@/server/supply/channel-test/schema";
-import { runChannelTest } from "@/server/supply/channel-test/service";
+import { runChannelTest, type TestRunOptions } from "@/server/supply/channel-test/service";
+import { testOwnProvider } from "@/server/supply/own-provider/check";
+import { TestOwnProviderInput } from "@/server/supply/own-provider/schema";
 import { createContext } from "@/server/trpc/context";
 import { isFromOurPage } from "./own-page";
 
+/** A test of one of the site's channels. */
+export function streamChannelTest(request: Request): Promise<Response> {
+  return streamTest(request, TestChannelInput, runChannelTest);
+}
+
+/** A test of one's own provider. */
+export function streamOwnProviderTest(request: Request): Promise<Response> {
+  return streamTest(request, TestOwnProviderInput, testOwnProvider);
+}
+
+type RunTest<Input> = (ctx: ServiceContext, input: Input, options: TestRunOptions) => Promise<unknown>;
+
 /**
- * Runs a channel test and tells of it while it goes on: one JSON event a line. Only for our own pages: a form on another
+ * Runs a test and tells of it while it goes on: one JSON event a line. Only for our own pages: a form on another
  * site could otherwise spend the upstream's money with a signed-in operator's cookie.
  */
-export async function streamChannelTest(request: Request): Promise<Response> {
+async function streamTest<Input>(request: Request, schema: z.ZodType<Input>, run: RunTest<Input>): Promise<Response> {
   if (!isFromOurPage(request)) return refusal("FORBIDDEN", "common.forbidden");
   const { service } = await createContext(request.headers);
   if (!service) return refusal("UNAUTHENTICATED", "common.signed_out");
-  const parsed = TestChannelInput.safeParse(await request.json().catch(() => null));
+  const parsed = schema.safeParse(await request.json().catch(() => null));
   if (!parsed.success) return refusal("BAD_INPUT", "common.bad_input");
   const left = new AbortController();
   const encoder = new TextEncoder();
@@ -23,7 +39,7 @@ export async function streamChannelTest(request: Request): Promise<Response> {
         if (!left.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
       };
       try {
-        await runChannelTest(service, parsed.data, { onEvent, signal: AbortSignal.any([left.signal, request.signal]) });
+        await run(service, parsed.data, { onEvent, signal: AbortSignal.any([left.signal, request.signal]) });
       } catch (error) {
         onEvent(refusedEvent(error, service.requestId));
       }

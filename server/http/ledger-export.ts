@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { type AppErrorCode, HTTP_STATUS_BY_CODE, toAppError } from "@/server/kernel/errors";
 import { LEDGER_KINDS, LedgerFilter, StatementInput } from "@/server/money/ledger/schema";
 import { exportLedger } from "@/server/money/ledger/service/export";
 import { explainBalance } from "@/server/money/ledger/statement/explain";
 import { createContext } from "@/server/trpc/context";
-import { csvResponse } from "./csv";
+import { csvResponse } from "./file-response";
 import { entryLines, statementLines } from "./ledger-lines";
+import { refusal, refusalOf } from "./refusal";
 
 const Instant = z.coerce.date();
 
@@ -24,7 +24,7 @@ const StatementQuery = StatementInput.extend({ from: Instant, to: Instant });
 
 /** Downloads the entries of a filter as CSV, row by row while they are read. Rights are the list's. */
 export async function downloadLedger(request: Request): Promise<Response> {
-  const { service } = await createContext(request.headers);
+  const { service, requestId } = await createContext(request.headers);
   if (!service) return refusal("UNAUTHENTICATED");
   const query = ExportQuery.safeParse(queryOf(request));
   if (!query.success) return refusal("BAD_INPUT");
@@ -32,13 +32,13 @@ export async function downloadLedger(request: Request): Promise<Response> {
     const batches = await exportLedger(service, query.data);
     return csvResponse(fileName("ledger", service.clock()), entryLines(batches));
   } catch (error) {
-    return refusal(toAppError(error).code);
+    return refusalOf(error, requestId);
   }
 }
 
 /** Downloads the statement of one account as CSV: its amounts sum up from the opening to the closing balance. */
 export async function downloadStatement(request: Request): Promise<Response> {
-  const { service } = await createContext(request.headers);
+  const { service, requestId } = await createContext(request.headers);
   if (!service) return refusal("UNAUTHENTICATED");
   const query = StatementQuery.safeParse(queryOf(request));
   if (!query.success) return refusal("BAD_INPUT");
@@ -48,7 +48,7 @@ export async function downloadStatement(request: Request): Promise<Response> {
     const batches = await exportLedger(service, { userId: query.data.userId, from, to });
     return csvResponse(fileName(`statement-${statement.user.username}`, to), statementLines(statement, batches));
   } catch (error) {
-    return refusal(toAppError(error).code);
+    return refusalOf(error, requestId);
   }
 }
 
@@ -59,8 +59,4 @@ function queryOf(request: Request): Record<string, string> {
 /** A name may hold what a header must not. */
 function fileName(name: string, at: Date): string {
   return `${name.replace(/[^\w.-]/g, "_")}-${at.toISOString().slice(0, 10)}.csv`;
-}
-
-function refusal(code: AppErrorCode): Response {
-  return new Response(code, { status: HTTP_STATUS_BY_CODE[code], headers: { "cache-control": "no-store" } });
 }

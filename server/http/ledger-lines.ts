@@ -1,6 +1,6 @@
+import { csvLine } from "@/server/files/csv";
 import type { LedgerItem } from "@/server/money/ledger/service/row";
 import type { Statement } from "@/server/money/ledger/statement/explain";
-import { csvLine } from "./csv";
 
 const ENTRY_HEAD = [
   "time",

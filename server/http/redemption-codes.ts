@@ -1,14 +1,14 @@
+import { csvLine, dollarText } from "@/server/files/csv";
 import { AppError, HTTP_STATUS_BY_CODE, toAppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
 import { type CodeFormat, TakeCodesInput } from "@/server/money/redemption/schema";
 import { type TakenCodes, takeCodes } from "@/server/money/redemption/service/take";
 import { createContext, type RequestContext } from "@/server/trpc/context";
-import { csvLine, csvResponse, fileResponse } from "./csv";
+import { csvResponse, fileResponse } from "./file-response";
 import { isFromOurPage } from "./own-page";
 
 /** Codes a chunk: making them takes a few milliseconds, then others have their turn. */
 const CODES_A_CHUNK = 1_000;
-const UNITS_A_DOLLAR = 500_000n;
 
 /**
  * Gives out the codes of a batch, the one time: a POST, because it changes what is stored. Only for our own pages. A refusal
@@ -29,12 +29,14 @@ export async function downloadCodes(request: Request): Promise<Response> {
 
 function answer(taken: TakenCodes, format: CodeFormat): Response {
   const name = `codes-${taken.batch.id}.${format}`;
-  return format === "csv" ? csvResponse(name, csvChunks(taken)) : fileResponse(name, "text/plain", textChunks(taken));
+  return format === "csv"
+    ? csvResponse(name, csvChunks(taken))
+    : fileResponse(textChunks(taken), { name, type: "text/plain; charset=utf-8" });
 }
 
 async function* csvChunks({ batch, codes }: TakenCodes): AsyncGenerator<string> {
   yield csvLine(["code", "batch", "usd", "valid_from", "valid_until"]);
-  const facts = [batch.name, dollars(batch.quota), iso(batch.validFrom), iso(batch.validUntil)];
+  const facts = [batch.name, dollarText(batch.quota), iso(batch.validFrom), iso(batch.validUntil)];
   for (const chunk of chunksOf(codes)) yield chunk.map((code) => csvLine([code, ...facts])).join("");
 }
 
@@ -51,13 +53,6 @@ function* chunksOf(codes: Iterable<string>): Generator<string[]> {
     chunk = [];
   }
   if (chunk.length > 0) yield chunk;
-}
-
-/** Exact: a unit is the sixth decimal's. */
-function dollars(units: bigint): string {
-  const millionths = (units % UNITS_A_DOLLAR) * (1_000_000n / UNITS_A_DOLLAR);
-  const decimals = millionths.toString().padStart(6, "0").replace(/0+$/, "").padEnd(2, "0");
-  return `${units / UNITS_A_DOLLAR}.${decimals}`;
 }
 
 function iso(date: Date | null): string {

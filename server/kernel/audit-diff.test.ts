@@ -25,4 +25,10 @@ describe("what an audit event keeps of a change", () => {
     expect(text).toContain("redacted");
     expect(text).not.toMatch(/old-hash|new-hash/);
   });
+
+  it("hides nothing of a state that holds no secrets: the key of a configuration is its name", () => {
+    expect(diffFields({ key: "a" }, { key: "b" }, { mayHoldSecrets: false })).toEqual([
+      { path: "key", before: "a", after: "b" },
+    ]);
+  });
 });

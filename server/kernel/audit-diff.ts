@@ -8,15 +8,24 @@ const VALUE_LENGTH_MAX = 2_000;
 
 /**
  * The fields that differ between two states of a record, in the order of their names. Nested objects are compared by path
- * ("settings.apiVersion"), arrays as wholes. Secrets show only that they changed.
+ * ("settings.apiVersion"), arrays as wholes. Secrets show only that they changed, and long texts their beginning; states that
+ * hold none (`mayHoldSecrets: false`) show every field as it is, however it is called.
  */
-export function diffFields(before: object | null, after: object | null): FieldChange[] {
+export function diffFields(
+  before: object | null,
+  after: object | null,
+  { textLengthMax = VALUE_LENGTH_MAX, mayHoldSecrets = true } = {},
+): FieldChange[] {
   const left = flatten(before);
   const right = flatten(after);
   const paths = [...new Set([...left.keys(), ...right.keys()])].sort();
   return paths
     .filter((path) => JSON.stringify(left.get(path)) !== JSON.stringify(right.get(path)))
-    .map((path) => ({ path, before: shown(path, left.get(path)), after: shown(path, right.get(path)) }));
+    .map((path) => {
+      const isSecret = mayHoldSecrets && SECRET_FIELD.test(path);
+      const show = (value: unknown) => shown(value, { isSecret, textLengthMax });
+      return { path, before: show(left.get(path)), after: show(right.get(path)) };
+    });
 }
 
 function flatten(value: object | null, prefix = "", into = new Map<string, unknown>()): Map<string, unknown> {
@@ -40,9 +49,9 @@ function plain(value: unknown): unknown {
   return value;
 }
 
-function shown(path: string, value: unknown): unknown {
+function shown(value: unknown, { isSecret, textLengthMax }: { isSecret: boolean; textLengthMax: number }): unknown {
   if (value === undefined || value === null) return null;
-  if (SECRET_FIELD.test(path)) return REDACTED;
-  if (typeof value === "string" && value.length > VALUE_LENGTH_MAX) return `${value.slice(0, VALUE_LENGTH_MAX)}…`;
+  if (isSecret) return REDACTED;
+  if (typeof value === "string" && value.length > textLengthMax) return `${value.slice(0, textLengthMax)}…`;
   return value;
 }

@@ -1,11 +1,19 @@
-import type { Role } from "@/server/identity/permission/schema";
+import type { Permission, Role } from "@/server/identity/permission/schema";
+import type { AfterCommit } from "./after-commit";
 import { type Db, getDb } from "./database/client";
 import { newId } from "./ids";
 
 /** Who acts. Every transport and job is just another actor to the services. */
 export type Actor =
-  | { kind: "user"; id: string; name: string; role: Role; sessionId: string | null }
+  | { kind: "user"; id: string; name: string; role: Role; sessionId: string | null; grant?: Grant }
   | { kind: "system"; name: string };
+
+/** What a program was given of its owner's rights. Without one, the actor has all that the role has. */
+export type Grant = {
+  permissions: ReadonlySet<Permission>;
+  /** The owner allowed acts on money, keys or roles beforehand, so nobody is asked for the password. */
+  isSensitive: boolean;
+};
 
 /** What every service verb gets beside its input. `tx` says whether `db` is an open transaction. */
 export type ServiceContext = {
@@ -16,6 +24,18 @@ export type ServiceContext = {
   ip: string;
   userAgent: string;
   clock: () => Date;
+  /** What revisions made now belong to; without it each stands alone. */
+  change?: ChangeOrigin;
+  /** In a transaction: what happens when it is committed. */
+  afterCommit?: AfterCommit;
+};
+
+/** Ties revisions together that are made by one save, publication or restore. */
+export type ChangeOrigin = {
+  id: string;
+  draftId?: string;
+  /** Object (its kind and id, as `objectKey` writes them) → the revision whose state comes back. */
+  restoredFrom?: ReadonlyMap<string, string>;
 };
 
 /** A context for work nobody asked for by hand: jobs, the gateway's own decisions, set-up from the environment. */

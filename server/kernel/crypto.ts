@@ -73,6 +73,14 @@ export function decryptSecret(value: string): string {
   return Buffer.concat([decipher.update(Buffer.from(body, "base64url")), decipher.final()]).toString("utf8");
 }
 
+/** The ids of the configured keys; the first is the one new values are encrypted under. */
+export function cipherKeyIds(): string[] {
+  return allCipherKeys().map(({ id }) => id);
+}
+
+/** Every value of encryptSecret in a text: the text itself, or strings of a JSON document. The first group is the key's id. */
+export const CIPHERTEXT = /\bv1\.([0-9a-f]{8})\.[\w-]{16}\.[\w-]{22}\.[\w-]*/g;
+
 // 64 MiB and about 120 ms a password on a small server: OWASP's scrypt setting with N = 2^16, r = 8, p = 2.
 const SCRYPT = { N: 65_536, r: 8, p: 2, maxmem: 160 * 1024 * 1024 } as const;
 const SCRYPT_KEY_LENGTH = 32;

@@ -23,17 +23,11 @@ export type EgressResponse = {
 const REDIRECTS_MAX = 3;
 const TIMEOUT_MS = 20_000;
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
-const CREDENTIAL_HEADERS = new Set([
-  "authorization",
-  "x-api-key",
-  "api-key",
-  "x-goog-api-key",
-  "cookie",
-  "openai-organization",
-]);
+/** Any other header may be a credential: operators add their own to a channel. */
+const HARMLESS_HEADERS = new Set(["accept", "accept-language", "content-type", "user-agent"]);
 
 function withoutCredentials(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIAL_HEADERS.has(name.toLowerCase())));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => HARMLESS_HEADERS.has(name.toLowerCase())));
 }
 
 async function readBody(body: Dispatcher.ResponseData["body"], bytesMax: number): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findAllowedHostFault, isAddressAllowed, isHostListed, isPublicAddress } from "./egress-rule";
+import { findAllowedHostFault, isAddressAllowed, isHostListed, isNameAllowed, isPublicAddress } from "./egress-rule";
 
 const none = { allowedHosts: [] };
 
@@ -100,4 +100,36 @@ describe("entries of the list", () => {
     ["*", "not_a_host"],
     ["x.lan/path", "not_a_host"],
   ])("%s is not", (entry, fault) => expect(findAllowedHostFault(entry)).toBe(fault));
+});
+
+describe("ports and domains", () => {
+  const listed = { allowedHosts: ["localhost:11434", "ollama.lan"] };
+
+  it("are all open where nothing is said", () => {
+    expect(isNameAllowed(none, "api.example.com", "8443")).toBe(true);
+  });
+
+  it("other than the listed ones are closed, but for hosts that are listed with theirs", () => {
+    const policy = { ...listed, allowedPorts: [443] };
+    expect(isNameAllowed(policy, "api.example.com", "443")).toBe(true);
+    expect(isNameAllowed(policy, "api.example.com", "22")).toBe(false);
+    expect(isNameAllowed(policy, "localhost", "11434")).toBe(true);
+    expect(isNameAllowed(policy, "localhost", "22")).toBe(false);
+  });
+
+  it("on a list of what is closed are closed, in whatever case and with a root dot", () => {
+    const policy = { ...none, domains: { mode: "deny" as const, names: ["evil.example", "*.evil.example"] } };
+    for (const host of ["evil.example", "API.Evil.Example", "evil.example."]) {
+      expect(isNameAllowed(policy, host, "443")).toBe(false);
+    }
+    expect(isNameAllowed(policy, "notevil.example", "443")).toBe(true);
+  });
+
+  it("on a list of what is open are the only ones, with the listed hosts", () => {
+    const policy = { ...listed, domains: { mode: "allow" as const, names: ["*.openai.com"] } };
+    expect(isNameAllowed(policy, "api.openai.com", "443")).toBe(true);
+    expect(isNameAllowed(policy, "openai.com", "443")).toBe(false);
+    expect(isNameAllowed(policy, "203.0.113.5", "443")).toBe(false);
+    expect(isNameAllowed(policy, "ollama.lan", "80")).toBe(true);
+  });
 });

@@ -4,7 +4,13 @@ import ipaddr from "ipaddr.js";
  * Whom this installation may call besides the public internet, from a setting. Entries: `localhost:11434` or `ollama.lan`
  * (a name, with or without a port), `*.internal` (every name below), `10.0.0.0/8` or `192.168.1.20` (addresses).
  */
-export type EgressPolicy = { allowedHosts: readonly string[] };
+export type EgressPolicy = {
+  allowedHosts: readonly string[];
+  /** Empty or absent: every port. A host that the list names with its port keeps that one. */
+  allowedPorts?: readonly number[];
+  /** Domains that are never called, or the only ones that are; `*.example.com` means all below it. */
+  domains?: { mode: "deny" | "allow"; names: readonly string[] };
+};
 
 // Credentials of the whole machine are one GET away here: no entry of the list opens these.
 const METADATA_ADDRESSES = new Set(
@@ -100,6 +106,22 @@ export function isAddressAllowed(policy: EgressPolicy, text: string): boolean {
   const address = parseAddress(text);
   if (!address || isMetadataAddress(text)) return false;
   return compile(policy).ranges.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits));
+}
+
+/** Whether this name at this port may be called at all, before it is resolved. Addresses have no domain, and are judged as such. */
+export function isNameAllowed(policy: EgressPolicy, host: string, port: string): boolean {
+  const { allowedPorts = [], domains } = policy;
+  const isListed = isHostListed(policy, host, port);
+  if (allowedPorts.length > 0 && !allowedPorts.includes(Number(port)) && !isListed) return false;
+  if (!domains || domains.names.length === 0) return true;
+  const name = normalizeHost(host);
+  const isNamed = domains.names.some((entry) => matchesDomain(entry, name));
+  if (domains.mode === "deny") return !isNamed;
+  return isNamed || isListed;
+}
+
+function matchesDomain(entry: string, name: string): boolean {
+  return entry.startsWith("*.") ? name.endsWith(entry.slice(1).toLowerCase()) : name === normalizeHost(entry);
 }
 
 /** The reason an entry of the list is not understood, or null. For the setting's form. */

@@ -107,6 +107,22 @@ describe("a connection", () => {
     await dispatcher.close();
   });
 
+  it("is refused by the site's lists of ports and domains before a name is resolved", async () => {
+    const policy = { allowedHosts: ["127.0.0.1"], domains: { mode: "deny" as const, names: ["closed.test"] } };
+    const resolveAll: ResolveAll = () => {
+      throw new Error("resolved");
+    };
+    const dispatcher = createEgressDispatcher({ policy: () => policy, resolveAll });
+    await expect(request(`http://closed.test:${port}`, { dispatcher })).rejects.toMatchObject({
+      reason: "egress.forbidden",
+    });
+    await dispatcher.close();
+    await expect(assertEgressAllowed("https://closed.test", policy, resolveAll)).rejects.toMatchObject({
+      reason: "egress.forbidden",
+      meta: { host: "closed.test", port: "443" },
+    });
+  });
+
   it("follows the setting as it is now", async () => {
     let policy: { allowedHosts: string[] } = { allowedHosts: [] };
     const dispatcher = createEgressDispatcher({ policy: () => policy });

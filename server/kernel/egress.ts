@@ -1,7 +1,14 @@
 import { lookup as resolveHost } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, buildConnector } from "undici";
-import { type EgressPolicy, isAddressAllowed, isHostListed, isMetadataAddress, normalizeHost } from "./egress-rule";
+import {
+  type EgressPolicy,
+  isAddressAllowed,
+  isHostListed,
+  isMetadataAddress,
+  isNameAllowed,
+  normalizeHost,
+} from "./egress-rule";
 import { AppError } from "./errors";
 
 export type { EgressPolicy } from "./egress-rule";
@@ -29,6 +36,15 @@ export function egressRefused(host: string): AppError {
     reason: "egress.refused",
     message: `Connections to ${host} are not allowed: the address is private or reserved.`,
     meta: { host },
+  });
+}
+
+/** What the site's own lists of ports and domains refuse. */
+export function egressForbidden(host: string, port: string): AppError {
+  return new AppError("FORBIDDEN", {
+    reason: "egress.forbidden",
+    message: `Connections to ${host}:${port} are not allowed by this site's lists of ports and domains.`,
+    meta: { host, port },
   });
 }
 
@@ -69,6 +85,10 @@ export function createEgressConnector(options: EgressOptions): buildConnector.co
     const port = target.port || (target.protocol === "https:" ? "443" : "80");
     const policy = options.policy();
     const isListed = isHostListed(policy, host, port);
+    if (!isNameAllowed(policy, host, port)) {
+      callback(egressForbidden(host, port), null);
+      return;
+    }
     if (isIP(host) !== 0 && !isReachable(policy, host, isListed)) {
       callback(egressRefused(host), null);
       return;
@@ -106,7 +126,9 @@ export async function assertEgressAllowed(
 ): Promise<URL> {
   const parsed = parseEgressUrl(url);
   const host = normalizeHost(parsed.hostname);
-  const isListed = isHostListed(policy, host, parsed.port || (parsed.protocol === "https:" ? "443" : "80"));
+  const port = parsed.port || (parsed.protocol === "https:" ? "443" : "80");
+  if (!isNameAllowed(policy, host, port)) throw egressForbidden(host, port);
+  const isListed = isHostListed(policy, host, port);
   const addresses = isIP(host) !== 0 ? [host] : await resolveAddresses(host, resolveAll);
   if (!addresses.some((address) => isReachable(policy, address, isListed))) throw egressRefused(host);
   return parsed;

@@ -58,4 +58,19 @@ describe("the environment", () => {
     const source = { GATEHOUSE_DATA_DIR: dataDir, GATEHOUSE_ROOT_EMAIL: "a@example.com" };
     expect(() => parseEnv(source)).toThrow(/set both or neither/);
   });
+
+  it("keeps files in the data folder unless a bucket is named", () => {
+    const bucket = { GATEHOUSE_DATA_DIR: dataDir, S3_BUCKET: "files", S3_FORCE_PATH_STYLE: "true" };
+    expect(parseEnv({ GATEHOUSE_DATA_DIR: dataDir }).s3).toBeUndefined();
+    expect(parseEnv(bucket).s3).toMatchObject({ bucket: "files", credentials: undefined, isPathStyle: true });
+    const keys = { S3_ACCESS_KEY_ID: "id", S3_SECRET_ACCESS_KEY: "secret" };
+    expect(parseEnv({ ...bucket, ...keys }).s3?.credentials).toEqual({ accessKeyId: "id", secretAccessKey: "secret" });
+  });
+
+  it("refuses half a bucket", () => {
+    const key = { GATEHOUSE_DATA_DIR: dataDir, S3_ACCESS_KEY_ID: "id" };
+    expect(() => parseEnv(key)).toThrow(/set both or neither[\s\S]*S3_BUCKET: is missing/);
+    const slash = { GATEHOUSE_DATA_DIR: dataDir, S3_BUCKET: "files", S3_PREFIX: "/a/" };
+    expect(() => parseEnv(slash)).toThrow(/S3_PREFIX: is a path without a slash/);
+  });
 });

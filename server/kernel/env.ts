@@ -53,7 +53,28 @@ export const EnvSchema = z.object({
   TRUSTED_PROXIES: list.default([]),
   METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
   BODY_LIMIT_BYTES: integer(1_024, 1_073_741_824).default(33_554_432),
+  S3_BUCKET: z.string().min(3, "is the name of a bucket").optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: z.enum(["true", "false"]).default("false"),
+  S3_PREFIX: z
+    .string()
+    .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is a path without a slash at its ends")
+    .optional(),
 });
+
+/** Where files lie when they do not lie in the data folder. */
+export type S3Config = {
+  bucket: string;
+  region: string;
+  endpoint: string | undefined;
+  /** Without it, the machine's own role or profile is used. */
+  credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
+  isPathStyle: boolean;
+  prefix: string;
+};
 
 export type Env = {
   nodeEnv: "development" | "production" | "test";
@@ -82,6 +103,7 @@ export type Env = {
   trustedProxies: string[];
   metricsToken: string | undefined;
   bodyLimitBytes: number;
+  s3: S3Config | undefined;
   hostname: string;
 };
 
@@ -111,6 +133,7 @@ export function parseEnv(source: Source): Env {
   if (parsed.success && Boolean(parsed.data.GATEHOUSE_ROOT_EMAIL) !== Boolean(parsed.data.GATEHOUSE_ROOT_PASSWORD)) {
     faults.push("GATEHOUSE_ROOT_EMAIL and GATEHOUSE_ROOT_PASSWORD: set both or neither");
   }
+  if (parsed.success) faults.push(...s3Faults(parsed.data));
   if (!parsed.success || faults.length > 0) {
     throw new EnvError(`The environment is not usable:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
   }
@@ -135,7 +158,35 @@ function readValues(source: Source, faults: string[]): Source {
   return values;
 }
 
-function toEnv(values: z.output<typeof EnvSchema>): Env {
+type Values = z.output<typeof EnvSchema>;
+
+/** Half a storage would be found out by the first file that is lost. */
+function s3Faults(values: Values): string[] {
+  const { S3_BUCKET, S3_ENDPOINT, S3_PREFIX, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = values;
+  const faults: string[] = [];
+  if (Boolean(S3_ACCESS_KEY_ID) !== Boolean(S3_SECRET_ACCESS_KEY)) {
+    faults.push("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set both or neither");
+  }
+  if (!S3_BUCKET && (S3_ENDPOINT || S3_PREFIX || S3_ACCESS_KEY_ID || S3_SECRET_ACCESS_KEY)) {
+    faults.push("S3_BUCKET: is missing beside the other S3 variables");
+  }
+  return faults;
+}
+
+function s3Of(values: Values): S3Config | undefined {
+  if (values.S3_BUCKET === undefined) return undefined;
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values;
+  return {
+    bucket: values.S3_BUCKET,
+    region: values.S3_REGION,
+    endpoint: values.S3_ENDPOINT,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+    isPathStyle: values.S3_FORCE_PATH_STYLE === "true",
+    prefix: values.S3_PREFIX ?? "",
+  };
+}
+
+function toEnv(values: Values): Env {
   const dataDir = resolve(values.GATEHOUSE_DATA_DIR);
   const databaseUrl = absoluteUrl(values.DATABASE_URL ?? `file:${join(dataDir, "gatehouse.db")}`);
   return {
@@ -164,6 +215,7 @@ function toEnv(values: z.output<typeof EnvSchema>): Env {
     trustedProxies: values.TRUSTED_PROXIES,
     metricsToken: values.METRICS_TOKEN,
     bodyLimitBytes: values.BODY_LIMIT_BYTES,
+    s3: s3Of(values),
     hostname: hostname(),
   };
 }
@@ -202,3 +254,11 @@ export const env: Env = new Proxy({} as Env, {
     return Reflect.get(cached, property);
   },
 });
+
+/**
+ * Tells the sign-in library, which reads this variable itself, to build its addresses from the forwarded host and protocol:
+ * the process that takes requests in sets both.
+ */
+export function trustForwardedHost(): void {
+  process.env.AUTH_TRUST_HOST ??= "true";
+}

@@ -28,6 +28,20 @@ export const ID_PREFIXES = [
   "rwd",
   "rec",
   "rcd",
+  "viw",
+  "exp",
+  "arc",
+  "rev",
+  "chg",
+  "drf",
+  "cat",
+  "tpl",
+  "cfg",
+  "idn",
+  "mlc",
+  "mlm",
+  "svt",
+  "prv",
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -12,9 +12,15 @@ export const REDACTED_FIELDS = [
   "cookie",
 ] as const;
 
+/** A logger as this one on another stream: tests read what is logged. */
+export function createLogger(level: string, stream?: pino.DestinationStream): pino.Logger {
+  const options: pino.LoggerOptions = {
+    level,
+    base: { role: env.role },
+    redact: { paths: REDACTED_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: "[redacted]" },
+  };
+  return stream ? pino(options, stream) : pino(options);
+}
+
 /** Structured logs on standard output, one JSON object a line. */
-export const logger = pino({
-  level: env.logLevel,
-  base: { role: env.role },
-  redact: { paths: REDACTED_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: "[redacted]" },
-});
+export const logger = createLogger(env.logLevel);

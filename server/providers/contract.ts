@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { SiteOptions } from "./site-options";
 
 /** What a customer can ask for. Each is one path under /v1. */
 export type Endpoint = "chat" | "completions" | "embeddings";
@@ -14,6 +15,10 @@ export type Target = {
   /** Parsed by the provider's settingsSchema when it was saved. */
   settings: JsonObject;
   upstreamModel: string;
+  /** What the channel adds to every request; names in lower case. Values are secrets. */
+  headers?: Readonly<Record<string, string>>;
+  /** What the site sets for this vendor's models. */
+  site?: SiteOptions;
 };
 
 export type ProviderRoute = { method: "GET" | "POST"; url: string; headers: Record<string, string> };

@@ -7,14 +7,19 @@ const URL_LIKE = /\b(?:https?|wss?):\/\/[^\s"'<>)\]},]+/gi;
 const ADDRESS_LIKE = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g;
 const MESSAGE_CHARS_MAX = 600;
 
-/** For staff: the upstream's words with every credential masked. */
-export function maskSecrets(text: string, target: Target): string {
+/** A text with these keys masked, and with whatever else looks like one. */
+export function maskCredentials(text: string, keys: readonly string[]): string {
   let masked = text;
   // Credentials of several parts (id|secret|region) are echoed part by part.
-  for (const secret of [target.key, ...target.key.split("|")]) {
+  for (const secret of keys.flatMap((key) => [key, ...key.split("|")])) {
     if (secret.length >= 6) masked = masked.split(secret).join("***");
   }
-  return masked.replace(KEY_LIKE, "***").slice(0, MESSAGE_CHARS_MAX);
+  return masked.replace(KEY_LIKE, "***");
+}
+
+/** For staff: the upstream's words with every credential masked. */
+export function maskSecrets(text: string, target: Target): string {
+  return maskCredentials(text, [target.key, ...Object.values(target.headers ?? {})]).slice(0, MESSAGE_CHARS_MAX);
 }
 
 /** For customers: also without anything that names the upstream's host or account. */

@@ -12,8 +12,13 @@ const AUDIT = { file: "server/kernel/audit.ts", name: "audit" };
 
 /** Mutations that leave no audit event, each with the reason why nobody will look for one. */
 const WITHOUT_AUDIT: Record<string, string> = {
+  "configuration/template.checkUpgrade": "shows what a new version would break and changes nothing",
+  "identity/identity.prepareLink": "asks for the password again and changes nothing; the link that follows leaves one",
+  "identity/mail-code.requestEmailCode": "sends a code to somebody who has no account yet; the registration leaves one",
   "supply/channel.fetchModels": "asks the upstream for its list and changes nothing",
+  "supply/own-provider.fetchModels": "asks the upstream for its list and changes nothing",
   "supply/price.previewImport": "shows what an import would change",
+  "operations/database.checkIntegrity": "reads the whole file, which takes its time, and changes nothing",
 };
 
 /** Fine as a folder's name, but as a file's they say nothing about what is in it. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { createDb, type Db, replaceDb } from "@/server/kernel/database/client";
 import type { DatabaseOptions } from "@/server/kernel/database/options";
+import { closeReadStore } from "@/server/kernel/database/read-store";
 import type { DatabaseEngine } from "@/server/kernel/env";
 import { createFreshDatabase, type FreshDatabase, testDatabaseOptions } from "./fresh-database";
 import { findServer, type TestServer } from "./servers";
@@ -85,6 +86,7 @@ function describeOn({ name, engine, serverUrl, body, options }: Block): void {
 
     afterAll(async () => {
       replaceDb(undefined);
+      if (db) await closeReadStore(db);
       await db?.$disconnect();
       await fresh?.drop();
     });

@@ -17,7 +17,16 @@ type Json = {
   required?: string[];
 };
 
-const TEXTS = ["sample", "1", "https://example.com", "someone@example.com", "203.0.113.7", "root", "a sample text"];
+const TEXTS = [
+  "sample",
+  "1",
+  "1.0.0",
+  "https://example.com",
+  "someone@example.com",
+  "203.0.113.7",
+  "root",
+  "a sample text",
+];
 
 /**
  * A plausible input for a zod schema: required fields only, the least that fits. Undefined when it finds none, which

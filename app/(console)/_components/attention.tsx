@@ -3,12 +3,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
+import { formatPercent } from "@/components/format/number";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
 import { cn } from "@/components/ui/cn";
 import { useQuotaText } from "@/components/ui/money";
+import { ERROR_OUTCOMES } from "@/server/usage/activity/schema";
 import type { SiteOverview } from "./site-home";
 
 const REFRESH_MS = 30_000;
@@ -42,9 +45,10 @@ function Entry({ item, children }: { item: Item; children: ReactNode }) {
   );
 }
 
-function useItems({ channels, counts, lowBalances, failedJobs }: SiteOverview): Item[] {
+function useItems({ channels, counts, lowBalances, failedJobs, recent }: SiteOverview): Item[] {
   const t = useTranslations("home.site");
   const money = useQuotaText();
+  const locale = useLocale();
   const seesJobs = useCan("job.readAny");
   const items: Item[] = [];
   if (counts.enabledChannels === 0)
@@ -53,6 +57,15 @@ function useItems({ channels, counts, lowBalances, failedJobs }: SiteOverview): 
   for (const channel of channels) {
     const text = t("channelOff", { name: channel.name, reason: channel.statusReason || "—" });
     items.push({ key: channel.id, tone: "err", text, href: `/channels/${channel.id}` });
+  }
+  const range = { from: recent.from, to: recent.to, outcome: ERROR_OUTCOMES };
+  for (const { id, name, requests, errors } of recent.failingChannels) {
+    const text = t("channelFails", { name, share: formatPercent(errors / requests, locale), count: requests });
+    items.push({ key: `failing-${id}`, tone: "err", text, href: hrefOfLogs({ ...range, channelId: id }) });
+  }
+  for (const { model, requests, errors } of recent.failingModels) {
+    const text = t("modelFails", { model, share: formatPercent(errors / requests, locale), count: requests });
+    items.push({ key: `failing-${model}`, tone: "err", text, href: hrefOfLogs({ ...range, model }) });
   }
   if (failedJobs > 0 && seesJobs) {
     items.push({ key: "jobs", tone: "err", text: t("failedJobs", { count: failedJobs }), href: "/jobs?status=failed" });

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { HourBars } from "@/components/chart/hour-bars";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { QueryState } from "@/components/feedback/query-state";
 import { useOrigin } from "@/components/hooks/use-origin";
 import { useTRPC } from "@/components/trpc/provider";
@@ -15,7 +15,9 @@ import { CompactNumber } from "@/components/ui/numeric";
 import { Panel } from "@/components/ui/panel";
 import { Quota } from "@/components/ui/quota";
 import { Stat, StatList } from "@/components/ui/stat";
+import { Lead } from "./lead";
 import { TopModels } from "./top-models";
+import { TrafficChart } from "./traffic-chart";
 
 type OwnOverview = RouterOutputs["overview"]["own"];
 
@@ -41,25 +43,29 @@ function OwnFigures({ overview }: { overview: OwnOverview }) {
     <div className="flex flex-col gap-8">
       <StatList>
         <Stat label={t("own.balance")} hint={hint}>
-          <Quota units={overview.balance} />
+          <Lead href="/wallet">
+            <Quota units={overview.balance} />
+          </Lead>
         </Stat>
         <Stat label={t("own.spentToday")}>
-          <Quota units={overview.today.quota} />
+          <Lead href="/activity?range=24h">
+            <Quota units={overview.today.quota} />
+          </Lead>
         </Stat>
         <Stat label={t("own.requestsToday")}>
-          <CompactNumber value={overview.today.requests} />
+          <Lead href={hrefOfLogs({ last: "24h" })}>
+            <CompactNumber value={overview.today.requests} />
+          </Lead>
         </Stat>
         <Stat label={t("own.spentWeek")}>
-          <Quota units={overview.week.quota} />
+          <Lead href="/activity?range=7d">
+            <Quota units={overview.week.quota} />
+          </Lead>
         </Stat>
       </StatList>
       <div className="grid gap-8 xl:grid-cols-2">
         <Panel title={t("own.traffic")}>
-          <HourBars
-            label={t("own.traffic")}
-            columns={{ hour: t("table.hour"), total: t("table.requests"), failed: t("table.errors") }}
-            bars={overview.hours.map((hour) => ({ at: hour.at, total: hour.requests, failed: hour.errors }))}
-          />
+          <TrafficChart label={t("own.traffic")} hours={overview.hours} />
         </Panel>
         <Panel title={t("own.topModels")}>
           <TopModels models={overview.topModels} />

@@ -1,71 +1,69 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
-import { HourBars } from "@/components/chart/hour-bars";
+import { useLocale, useTranslations } from "next-intl";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { QueryState } from "@/components/feedback/query-state";
+import { formatNumber } from "@/components/format/number";
+import { useViewer } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
 import type { RouterOutputs } from "@/components/trpc/router-types";
-import { CompactNumber, Duration, NumberText, Percent } from "@/components/ui/numeric";
+import { useQuotaText } from "@/components/ui/money";
+import { Duration, NumberText, Percent } from "@/components/ui/numeric";
 import { Panel } from "@/components/ui/panel";
 import { Quota } from "@/components/ui/quota";
 import { Stat, StatList } from "@/components/ui/stat";
+import { useTimeZone } from "@/components/ui/time-zone";
+import { ERROR_OUTCOMES } from "@/server/usage/activity/schema";
 import { Attention } from "./attention";
 import { FindCustomer } from "./find-customer";
+import { Lead } from "./lead";
 import { TopModels } from "./top-models";
+import { TrafficChart } from "./traffic-chart";
 
 export type SiteOverview = RouterOutputs["overview"]["site"];
 
 const REFRESH_MS = 30_000;
 
-/** Is anything wrong, and what needs me. */
+/** Is anything wrong, and what needs me; for support, first of all the customer who is asking. */
 export function SiteHome() {
-  const query = useQuery(useTRPC().overview.site.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
-  return <QueryState query={query}>{(overview) => <SiteFigures overview={overview} />}</QueryState>;
-}
-
-function SiteFigures({ overview }: { overview: SiteOverview }) {
-  const t = useTranslations("home");
-  const { usage, counts } = overview;
-  const averageMs = usage.requests > 0 ? Number(usage.durationMs) / usage.requests : null;
+  const zone = useTimeZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const query = useQuery(useTRPC().overview.site.queryOptions({ zone }, { refetchInterval: REFRESH_MS }));
+  const isSupport = useViewer().role === "support";
   return (
     <div className="flex flex-col gap-8">
-      <StatList>
-        <Stat label={t("site.requests")}>
-          <CompactNumber value={usage.requests} />
-        </Stat>
-        <Stat label={t("site.errors")}>
-          <Percent share={usage.requests > 0 ? usage.errors / usage.requests : null} />
-        </Stat>
-        <Stat label={t("site.spend")}>
-          <Quota units={usage.quota} />
-        </Stat>
-        <Stat label={t("site.latency")}>
-          <Duration ms={averageMs} />
-        </Stat>
-      </StatList>
+      {isSupport ? <FindCustomer isLarge /> : null}
+      <QueryState query={query}>{(overview) => <SiteFigures overview={overview} isSupport={isSupport} />}</QueryState>
+    </div>
+  );
+}
+
+function SiteFigures({ overview, isSupport }: { overview: SiteOverview; isSupport: boolean }) {
+  const t = useTranslations("home");
+  return (
+    <div className="flex flex-col gap-8">
+      <Figures overview={overview} />
       <div className="grid gap-8 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Panel title={t("site.traffic")} description={t("site.trafficHint")}>
-          <HourBars
-            label={t("site.traffic")}
-            columns={{ hour: t("table.hour"), total: t("table.requests"), failed: t("table.errors") }}
-            bars={overview.hours.map((hour) => ({ at: hour.at, total: hour.requests, failed: hour.errors }))}
-          />
+          <TrafficChart label={t("site.traffic")} hours={overview.hours} />
         </Panel>
-        <Panel title={t("site.attention")}>
+        <Panel title={t(isSupport ? "site.incidents" : "site.attention")}>
           <Attention overview={overview} />
         </Panel>
         <Panel title={t("site.topModels")}>
           <TopModels models={overview.topModels} />
         </Panel>
         <div className="flex flex-col gap-8">
-          <FindCustomer />
+          {isSupport ? null : <FindCustomer />}
           <Panel title={t("site.inventory")}>
             <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm">
-              <Count label={t("site.users")} value={counts.users} />
-              <Count label={t("site.tokens")} value={counts.tokens} />
-              <Count label={t("site.channels")} value={counts.enabledChannels} of={counts.channels} />
-              <Count label={t("site.prices")} value={counts.prices} />
+              <Count
+                href="/channels"
+                label={t("site.channels")}
+                value={overview.counts.enabledChannels}
+                of={overview.counts.channels}
+              />
+              <Count href="/models" label={t("site.prices")} value={overview.counts.prices} />
             </dl>
           </Panel>
         </div>
@@ -74,18 +72,54 @@ function SiteFigures({ overview }: { overview: SiteOverview }) {
   );
 }
 
-function Count({ label, value, of }: { label: string; value: number; of?: number }) {
+/** How it goes right now; each number leads to what it is made of. */
+function Figures({ overview }: { overview: SiteOverview }) {
+  const t = useTranslations("home.site");
+  const locale = useLocale();
+  const money = useQuotaText();
+  const { recent, spend } = overview;
+  const range = { from: recent.from, to: recent.to };
+  const usual = spend.usual === null ? t("noUsual") : t("usual", { amount: money(spend.usual, "cents") });
+  return (
+    <StatList>
+      <Stat label={t("errorRate")} hint={t("recent")}>
+        <Lead href={hrefOfLogs({ ...range, outcome: ERROR_OUTCOMES })}>
+          <Percent share={recent.requests > 0 ? recent.errors / recent.requests : null} />
+        </Lead>
+      </Stat>
+      <Stat label={t("p95")} hint={t("recent")}>
+        <Lead href="/activity?range=24h">
+          <Duration ms={recent.p95} />
+        </Lead>
+      </Stat>
+      <Stat label={t("requestsAMinute")} hint={t("recent")}>
+        <Lead href={hrefOfLogs(range)}>
+          {formatNumber(recent.requestsAMinute, locale, { maximumFractionDigits: recent.requestsAMinute < 10 ? 1 : 0 })}
+        </Lead>
+      </Stat>
+      <Stat label={t("spendToday")} hint={usual}>
+        <Lead href="/activity?range=24h&metric=cost">
+          <Quota units={spend.quota} />
+        </Lead>
+      </Stat>
+    </StatList>
+  );
+}
+
+function Count({ href, label, value, of }: { href: string; label: string; value: number; of?: number }) {
   return (
     <div>
       <dt className="text-fg-2 text-xs">{label}</dt>
       <dd className="font-semibold">
-        <NumberText value={value} />
-        {of === undefined ? null : (
-          <span className="font-normal text-fg-3">
-            {" / "}
-            <NumberText value={of} />
-          </span>
-        )}
+        <Lead href={href}>
+          <NumberText value={value} />
+          {of === undefined ? null : (
+            <span className="font-normal text-fg-3">
+              {" / "}
+              <NumberText value={of} />
+            </span>
+          )}
+        </Lead>
       </dd>
     </div>
   );

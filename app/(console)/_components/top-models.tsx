@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { CompactNumber } from "@/components/ui/numeric";
 import { PlainCell, PlainRow, PlainTable } from "@/components/ui/plain-table";
 import { Quota } from "@/components/ui/quota";
@@ -39,7 +40,7 @@ export function TopModels({ models }: { models: readonly Model[] }) {
 
 function ModelLink({ model }: { model: string }) {
   return (
-    <Link href={`/logs?range=24h&model=${encodeURIComponent(model)}`} className="link">
+    <Link href={hrefOfLogs({ model, last: "24h" })} className="link">
       {model}
     </Link>
   );

@@ -3,23 +3,32 @@
 import { Eye, EyeOff } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
-import { keepLocale, type SignInFault, signInWithPassword } from "@/components/domain/entry/sign-in";
-import { reasonKey } from "@/components/feedback/reason-key";
+import { type FormEvent, useEffect, useId, useState } from "react";
+import { FaultAlert } from "@/components/domain/entry/fault-alert";
+import { ProviderButtons } from "@/components/domain/entry/provider-buttons";
+import { faultOfAddress, keepLocale, type SignInFault, signInWithPassword } from "@/components/domain/entry/sign-in";
 import { useTRPCClient } from "@/components/trpc/provider";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
+import type { Entry } from "@/server/identity/session/entry";
 import { returnPath } from "./return-path";
 
-export function LoginForm(props: { siteName: string; isRegistrationOpen: boolean }) {
-  const { siteName, isRegistrationOpen } = props;
+type LoginEntry = Pick<
+  Entry,
+  "siteName" | "methods" | "takesPasswords" | "canResetPassword" | "isRegistrationOpen" | "pages"
+>;
+
+export function LoginForm({ entry }: { entry: LoginEntry }) {
+  const { siteName, methods, takesPasswords, canResetPassword, isRegistrationOpen } = entry;
   const t = useTranslations("login");
   const client = useTRPCClient();
   const id = useId();
   const [fault, setFault] = useState<SignInFault | null>(null);
   const [isPending, setIsPending] = useState(false);
+
+  // A sign-in elsewhere comes back here when it failed.
+  useEffect(() => setFault(faultOfAddress(window.location.search)), []);
 
   const handleSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -40,58 +49,83 @@ export function LoginForm(props: { siteName: string; isRegistrationOpen: boolean
       (profile) => keepLocale(profile.locale),
       () => undefined,
     );
-    const { origin, search } = window.location;
     // A whole load: nothing drawn for a visitor is left over.
-    window.location.assign(returnPath(new URLSearchParams(search).get("callbackUrl"), origin));
+    window.location.assign(wayBack());
   };
   return (
     <div className="w-full max-w-[360px]">
       <h1 className="mb-6 break-words text-center font-semibold text-xl">{t("heading", { site: siteName })}</h1>
-      {/* Sent before the page's code is there, a password must not end up in the address; the way back stays in it. */}
-      <form
-        method="post"
-        onSubmit={handleSubmit}
-        className="flex flex-col gap-4 rounded-lg border border-border bg-card p-5 sm:p-6"
-      >
+      <div className="flex flex-col gap-4 rounded-lg border border-border bg-card p-5 sm:p-6">
         {fault ? <FaultAlert fault={fault} /> : null}
-        <div className="flex flex-col gap-1">
-          <Label htmlFor={`${id}-name`}>{t("name")}</Label>
-          <Input
-            id={`${id}-name`}
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus
-            required
-            className="h-10"
-          />
-        </div>
-        <PasswordInput id={`${id}-password`} />
-        <Button type="submit" variant="primary" size="lg" isPending={isPending} className="mt-1 w-full">
-          {t("submit")}
-        </Button>
-      </form>
-      {isRegistrationOpen ? (
-        <p className="mt-4 text-center text-fg-2 text-sm">
+        {takesPasswords ? (
+          // Sent before the page's code is there, a password must not end up in the address; the way back stays in it.
+          <form method="post" onSubmit={handleSubmit} className="flex flex-col gap-4">
+            <div className="flex flex-col gap-1">
+              <Label htmlFor={`${id}-name`}>{t("name")}</Label>
+              <Input
+                id={`${id}-name`}
+                name="username"
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                autoFocus
+                required
+                className="h-10"
+              />
+            </div>
+            <PasswordInput id={`${id}-password`} />
+            <Button type="submit" variant="primary" size="lg" isPending={isPending} className="mt-1 w-full">
+              {t("submit")}
+            </Button>
+          </form>
+        ) : null}
+        {takesPasswords && methods.length > 0 ? <Or /> : null}
+        {methods.length > 0 ? <ProviderButtons methods={methods} callbackUrl={wayBack} /> : null}
+      </div>
+      <LoginHelp isRegistrationOpen={isRegistrationOpen} canResetPassword={canResetPassword} />
+    </div>
+  );
+}
+
+/** Where one wanted to go before the sign-in was asked for. */
+function wayBack(): string {
+  const { origin, search } = window.location;
+  return returnPath(new URLSearchParams(search).get("callbackUrl"), origin);
+}
+
+function Or() {
+  const t = useTranslations("login");
+  return (
+    <div className="flex items-center gap-3 text-fg-3 text-xs">
+      <span className="h-px flex-1 bg-border" />
+      {t("or")}
+      <span className="h-px flex-1 bg-border" />
+    </div>
+  );
+}
+
+function LoginHelp(props: { isRegistrationOpen: boolean; canResetPassword: boolean }) {
+  const t = useTranslations("login");
+  return (
+    <div className="mt-4 flex flex-col gap-3 text-center text-fg-2 text-sm">
+      {props.canResetPassword ? (
+        <Link href="/forgot-password" className="text-accent underline">
+          {t("forgot")}
+        </Link>
+      ) : null}
+      {props.isRegistrationOpen ? (
+        <p>
           {t("noAccount")}{" "}
           <Link href="/register" className="text-accent underline">
             {t("register")}
           </Link>
         </p>
       ) : null}
-      <p className="mt-4 text-center text-fg-3 text-xs">{isRegistrationOpen ? t("lostPassword") : t("help")}</p>
+      {props.canResetPassword ? null : (
+        <p className="text-fg-3 text-xs">{props.isRegistrationOpen ? t("lostPassword") : t("help")}</p>
+      )}
     </div>
   );
-}
-
-function FaultAlert({ fault }: { fault: SignInFault }) {
-  const t = useTranslations();
-  const key = reasonKey(fault.reason);
-  const values = Object.fromEntries(
-    Object.entries(fault.meta).map(([name, value]) => [name, typeof value === "number" ? value : String(value ?? "")]),
-  );
-  return <Alert tone="err">{key && t.has(key) ? t(key, values) : t("errors.INTERNAL")}</Alert>;
 }
 
 function PasswordInput({ id }: { id: string }) {

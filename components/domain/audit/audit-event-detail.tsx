@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { ChangeList } from "@/components/domain/revision/change-list";
 import { QueryState } from "@/components/feedback/query-state";
 import { useTRPC } from "@/components/trpc/provider";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
@@ -10,7 +11,6 @@ import { Panel } from "@/components/ui/panel";
 import { RecordId } from "@/components/ui/record-id";
 import { Time } from "@/components/ui/time";
 import { AuditActor } from "./audit-actor";
-import { AuditChanges } from "./audit-changes";
 import { recordHref } from "./record-href";
 
 /** One audit event: who, what, from where, and the difference it made. */
@@ -48,7 +48,7 @@ export function AuditEventDetail({ id }: { id: string }) {
               <Definition term={t("request")}>{event.requestId ? <RecordId id={event.requestId} /> : null}</Definition>
             </DefinitionList>
             <Panel title={t("changes")}>
-              <AuditChanges changes={event.changes} />
+              <ChangeList changes={event.changes} kind={event.targetKind} objectId={event.targetId} />
             </Panel>
           </div>
         );

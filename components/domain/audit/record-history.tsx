@@ -3,12 +3,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { keyset } from "@/components/data-table/list-query";
+import { ChangeList } from "@/components/domain/revision/change-list";
 import { QueryState } from "@/components/feedback/query-state";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
 import { AuditActor } from "./audit-actor";
-import { AuditChanges } from "./audit-changes";
 
 /** Everything that ever happened to one record, newest first, each with its difference. */
 export function RecordHistory({ targetKind, targetId }: { targetKind: string; targetId: string }) {
@@ -33,7 +33,7 @@ export function RecordHistory({ targetKind, targetId }: { targetKind: string; ta
                     <Time value={event.createdAt} format="exact" className="ml-auto text-fg-2 text-xs" />
                   </div>
                   {event.reason ? <p className="text-fg-2">{event.reason}</p> : null}
-                  {event.changes.length > 0 ? <AuditChanges changes={event.changes} /> : null}
+                  {event.changes.length > 0 ? <ChangeList changes={event.changes} kind={targetKind} /> : null}
                 </li>
               ))}
             </ol>

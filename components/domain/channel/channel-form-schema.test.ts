@@ -31,6 +31,24 @@ test("broken JSON is refused, never saved as an empty mapping; an emptied box is
   expect(toCreateInput({ ...FILLED, modelMapping: null }).modelMapping).toEqual({});
 });
 
+test("what is typed under Advanced goes where the server keeps it, and an empty box is the site's", () => {
+  const values = { ...FILLED, requestsPerMinute: 60, totalSeconds: 30, retriesMax: 0, retryStatuses: ["429"] };
+  expect(toCreateInput({ ...values, headers: { "x-team": "red" } })).toMatchObject({
+    headers: { "x-team": "red" },
+    limits: { requestsPerMinute: 60 },
+    timeouts: { totalSeconds: 30 },
+    retries: { max: 0, statuses: ["429"] },
+  });
+  expect(toCreateInput(FILLED)).toMatchObject({ headers: {}, limits: {}, timeouts: {}, retries: {} });
+});
+
+test("a fault under Advanced is told at its box", () => {
+  expect(faults({ ...FILLED, idleSeconds: -1 })).toEqual(["idleSeconds: required"]);
+  expect(faults({ ...FILLED, retryStatuses: ["soon"] })).toEqual(["retryStatuses: invalid"]);
+  expect(faults({ ...FILLED, headers: { host: "x" } })).toEqual(["headers: invalid"]);
+  expect(faults({ ...FILLED, headers: undefined })).toContain("headers: invalid");
+});
+
 test("an emptied setting of the provider goes back to its default, a wrong one is named", () => {
   const azure = { ...FILLED, provider: "azure" as const };
   expect(toCreateInput({ ...azure, settings: { apiVersion: "" } }).settings).toEqual({});

@@ -3,6 +3,9 @@ import type { RouterInputs, RouterOutputs } from "@/components/trpc/router-types
 import { CreateChannelInput } from "@/server/supply/channel/schema";
 import { PROVIDER_FORMS, ProviderId } from "@/server/supply/provider/schema";
 
+/** An empty box is null: what the site says. */
+const optionalNumber = z.number().nullable();
+
 /** What the form holds: the channel's definition, and for a new one its keys as a person pastes them. */
 const Values = z.object({
   name: z.string(),
@@ -23,6 +26,15 @@ const Values = z.object({
   organization: z.string(),
   settings: z.record(z.string(), z.unknown()),
   notes: z.string(),
+  headers: z.unknown(),
+  requestsPerMinute: optionalNumber,
+  concurrentRequests: optionalNumber,
+  connectSeconds: optionalNumber,
+  firstByteSeconds: optionalNumber,
+  idleSeconds: optionalNumber,
+  totalSeconds: optionalNumber,
+  retriesMax: optionalNumber,
+  retryStatuses: z.array(z.string()),
 });
 export type ChannelValues = z.infer<typeof Values>;
 type Channel = RouterOutputs["channel"]["get"];
@@ -35,15 +47,24 @@ export function channelFormSchema(mode: "create" | "edit") {
       addFault(context, ["settings", ...path.slice(0, 1)], code);
     }
     for (const { path, code } of CreateChannelInput.safeParse(toCreateInput(values)).error?.issues ?? []) {
-      addFault(context, path[0] === "keys" ? ["keysText"] : path.slice(0, 1), code);
+      addFault(context, boxOf(path), code);
     }
-    for (const field of ["modelMapping", "statusCodeMapping"] as const) {
+    for (const field of ["modelMapping", "statusCodeMapping", "headers"] as const) {
       if (values[field] === undefined) addFault(context, [field], "invalid");
     }
     if (mode === "create" && !values.needsNoKey && keysOf(values).length === 0) {
       addFault(context, ["keysText"], "too_small");
     }
   });
+}
+
+const NESTED = new Set<PropertyKey | undefined>(["limits", "timeouts"]);
+
+/** The box that holds what the server's schema finds fault with. */
+function boxOf([first, second]: PropertyKey[]): PropertyKey[] {
+  if (first === "keys") return ["keysText"];
+  if (first === "retries") return [second === "max" ? "retriesMax" : "retryStatuses"];
+  return [(NESTED.has(first) ? second : first) ?? "name"];
 }
 
 function addFault(context: z.RefinementCtx, path: PropertyKey[], code: string): void {
@@ -63,19 +84,32 @@ export function toCreateInput(values: ChannelValues): RouterInputs["channel"]["c
 }
 
 export function toPatch(values: ChannelValues) {
-  const { keysText: _keysText, needsNoKey: _needsNoKey, ...definition } = values;
+  const { keysText: _keysText, needsNoKey: _needsNoKey, ...rest } = values;
+  const { requestsPerMinute, concurrentRequests, connectSeconds, firstByteSeconds, ...boxes } = rest;
+  const { idleSeconds, totalSeconds, retriesMax, retryStatuses, ...definition } = boxes;
   return {
     ...definition,
     testModel: definition.testModel ?? "",
     settings: filledSettings(definition.settings),
     modelMapping: filledJson(definition.modelMapping) as Record<string, string>,
     statusCodeMapping: filledJson(definition.statusCodeMapping) as Record<string, number>,
+    headers: filledJson(definition.headers) as Record<string, string>,
+    limits: filledNumbers({ requestsPerMinute, concurrentRequests }),
+    timeouts: filledNumbers({ connectSeconds, firstByteSeconds, idleSeconds, totalSeconds }),
+    retries: {
+      ...filledNumbers({ max: retriesMax }),
+      ...(retryStatuses.length > 0 ? { statuses: retryStatuses } : {}),
+    },
   };
 }
 
 /** An emptied JSON box holds null and means "none"; text that is no JSON is undefined and must never be taken for that. */
 function filledJson(value: unknown): unknown {
   return value === null ? {} : value;
+}
+
+function filledNumbers(boxes: Record<string, number | null>): Record<string, number> {
+  return Object.fromEntries(Object.entries(boxes).filter((entry): entry is [string, number] => entry[1] !== null));
 }
 
 /** An empty object is shown as an empty box. */
@@ -107,10 +141,26 @@ export const NEW_CHANNEL: ChannelValues = {
   organization: "",
   settings: {},
   notes: "",
+  headers: null,
+  requestsPerMinute: null,
+  concurrentRequests: null,
+  connectSeconds: null,
+  firstByteSeconds: null,
+  idleSeconds: null,
+  totalSeconds: null,
+  retriesMax: null,
+  retryStatuses: [],
 };
 
 export function valuesOf(channel: Channel): ChannelValues {
+  const { limits, timeouts, retries } = channel;
   return {
+    ...NEW_CHANNEL,
+    ...limits,
+    ...timeouts,
+    retriesMax: retries.max ?? null,
+    retryStatuses: retries.statuses ?? [],
+    headers: shownJson(channel.headers),
     name: channel.name,
     provider: channel.provider,
     preset: channel.preset,

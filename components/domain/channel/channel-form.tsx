@@ -1,18 +1,28 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { useSaveAsDraft } from "@/components/domain/draft/use-save-as-draft";
+import { useFieldLabel } from "@/components/domain/revision/field-label";
 import { useAction } from "@/components/feedback/use-action";
 import { FormSheet } from "@/components/form/form-overlay";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useTRPC } from "@/components/trpc/provider";
 import type { RouterOutputs } from "@/components/trpc/router-types";
+import { AdvancedFields } from "./channel-form-advanced";
 import { EndpointFields } from "./channel-form-endpoint";
 import { ModelFields } from "./channel-form-models";
 import { ProviderFields } from "./channel-form-provider";
 import { RoutingFields } from "./channel-form-routing";
-import { channelFormSchema, NEW_CHANNEL, toCreateInput, toPatch, valuesOf } from "./channel-form-schema";
+import {
+  type ChannelValues,
+  channelFormSchema,
+  NEW_CHANNEL,
+  toCreateInput,
+  toPatch,
+  valuesOf,
+} from "./channel-form-schema";
 
 type Channel = RouterOutputs["channel"]["get"];
 
@@ -44,6 +54,7 @@ export function CreateChannelSheet(props: {
       <ModelFields form={form} />
       <RoutingFields form={form} groups={groups} />
       <ProviderFields form={form} />
+      <AdvancedFields form={form} />
     </FormSheet>
   );
 }
@@ -60,6 +71,19 @@ export function EditChannelSheet(props: { channel: Channel; open: boolean; onOpe
     invalidate: [trpc.channel.pathFilter()],
   });
   const groups = useGroups();
+  const draft = useSaveAsDraft<ChannelValues>({ kind: "channel", id: channel.id }, (values) => ({
+    kind: "channel",
+    id: channel.id,
+    label: values.name,
+    // What the system switched off stays a matter of the system.
+    content: { ...toPatch(values), status: channel.status === "disabled" ? "disabled" : "enabled" },
+  }));
+  const labelOf = useFieldLabel();
+  const queryClient = useQueryClient();
+  const readLatest = async () => {
+    const latest = await queryClient.fetchQuery(trpc.channel.get.queryOptions({ id: channel.id }, { staleTime: 0 }));
+    return { values: valuesOf(latest), version: latest.version };
+  };
   return (
     <FormSheet
       isEdit
@@ -68,12 +92,16 @@ export function EditChannelSheet(props: { channel: Channel; open: boolean; onOpe
       title={t("editTitle", { name: channel.name })}
       form={form}
       submitLabel={t("save")}
-      onSubmit={(values) => update.call({ id: channel.id, version: channel.version, patch: toPatch(values) })}
+      alternative={draft.alternative}
+      merge={{ readLatest, labelOf: (path) => labelOf({ kind: "channel", path }) ?? path }}
+      onSubmit={(values, version = channel.version) => update.call({ id: channel.id, version, patch: toPatch(values) })}
     >
+      {draft.dialog}
       <EndpointFields form={form} />
       <ModelFields form={form} channelId={channel.id} />
       <RoutingFields form={form} groups={groups} />
       <ProviderFields form={form} />
+      <AdvancedFields form={form} />
     </FormSheet>
   );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { useTRPC } from "@/components/trpc/provider";
 import type { RouterOutputs } from "@/components/trpc/router-types";
 import { Alert } from "@/components/ui/alert";
@@ -106,7 +107,7 @@ export function ChannelOverview({ channel }: { channel: Channel }) {
           </Definition>
         </DefinitionList>
         <p className="mt-4">
-          <Link className="link" href={`/logs?channelId=${channel.id}`}>
+          <Link className="link" href={hrefOfLogs({ channelId: channel.id, last: "30d" })}>
             {t("overview.logs")}
           </Link>
         </p>

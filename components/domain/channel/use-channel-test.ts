@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTRPC } from "@/components/trpc/provider";
 import type { ChannelTestEvent, ChannelTestResult, TestChannelInput } from "@/server/supply/channel-test/schema";
+import type { TestOwnProviderInput } from "@/server/supply/own-provider/schema";
 
 type Event<Kind extends ChannelTestEvent["kind"]> = Extract<ChannelTestEvent, { kind: Kind }>;
 
@@ -44,7 +45,7 @@ function advance(run: ChannelTestRun, event: ChannelTestEvent): ChannelTestRun {
   }
 }
 
-/** One test of a channel, told as it goes on. Leaving the dialog stops it, at the upstream too. */
+/** One test of a channel or of one's own provider, told as it goes on. Leaving the dialog stops it, at the upstream too. */
 export function useChannelTest() {
   const [run, setRun] = useState(IDLE);
   const trpc = useTRPC();
@@ -58,13 +59,13 @@ export function useChannelTest() {
   }, []);
   useEffect(() => () => abort.current?.abort(), []);
 
-  const start = async (input: TestChannelInput) => {
+  const start = async (input: TestChannelInput | TestOwnProviderInput) => {
     abort.current?.abort();
     const own = new AbortController();
     abort.current = own;
     setRun({ ...IDLE, phase: "running", startedAt: Date.now() });
     try {
-      const response = await fetch("/api/channel-test", {
+      const response = await fetch("channelId" in input ? "/api/channel-test" : "/api/own-provider-test", {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(input),
@@ -80,6 +81,7 @@ export function useChannelTest() {
     }
     void queryClient.invalidateQueries(trpc.channel.pathFilter());
     void queryClient.invalidateQueries(trpc.channelTest.pathFilter());
+    void queryClient.invalidateQueries(trpc.ownProvider.pathFilter());
   };
 
   return { run, start, stop };

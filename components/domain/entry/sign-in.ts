@@ -21,6 +21,18 @@ export async function signInWithPassword(input: { name: string; password: string
   }
 }
 
+/** What the address of a page says of a sign-in elsewhere that failed; null when it says nothing. */
+export function faultOfAddress(search: string): SignInFault | null {
+  const error = new URLSearchParams(search).get("error");
+  if (error === null) return null;
+  try {
+    return Fault.parse(JSON.parse(error));
+  } catch {
+    // The library's own words ("OAuthCallback") tell nobody anything.
+    return { reason: "signIn.provider_failed", meta: {} };
+  }
+}
+
 /** The account's language holds on every browser it signs in on. */
 export function keepLocale(locale: string | null): void {
   if (locale) writeCookie(LOCALE_COOKIE, locale);

@@ -5,6 +5,7 @@ import { Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { QueryState } from "@/components/feedback/query-state";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -15,7 +16,6 @@ import { Quota } from "@/components/ui/quota";
 import { RecordId } from "@/components/ui/record-id";
 import { Time } from "@/components/ui/time";
 import { isReversibleKind } from "@/server/money/ledger/schema";
-import { hrefOfLogs } from "./href-of-logs";
 import { PersonLink } from "./person-link";
 import { ReferenceLink } from "./reference-link";
 import { ReverseEntryDialog } from "./reverse-entry-dialog";
@@ -77,7 +77,10 @@ function HourLogs({ entry }: { entry: Entry }) {
   const to = new Date(from.getTime() + HOUR_MS);
   const seesAll = useCan("log.readAny");
   return (
-    <Link className="link" href={hrefOfLogs({ ...(seesAll ? { userId: entry.user.id } : {}), from, to })}>
+    <Link
+      className="link"
+      href={hrefOfLogs({ kind: "consume", ...(seesAll ? { userId: entry.user.id } : {}), from, to })}
+    >
       {t("hourLogs")}
     </Link>
   );

@@ -1,8 +1,10 @@
 "use client";
 
-import { Ban, CirclePlay, KeyRound, Pencil, RotateCcw, ScrollText, Trash2 } from "lucide-react";
+import { Ban, CirclePlay, KeyRound, MessagesSquare, Pencil, RotateCcw, ScrollText, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
+import { useSite } from "@/components/layout/site-context";
 import { useCan } from "@/components/layout/viewer";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { TokenRow } from "./token-row";
@@ -20,6 +22,7 @@ export function useTokenRights(token: Pick<TokenRow, "isOwn">) {
 export function TokenMenuItems({ token, onAct }: ActProps) {
   const t = useTranslations("token.actions");
   const { mayManage, mayDisable } = useTokenRights(token);
+  const { chatLinks } = useSite();
   if (token.deletedAt) {
     return mayManage ? (
       <DropdownMenuItem onSelect={() => onAct("restore", token)}>
@@ -42,8 +45,14 @@ export function TokenMenuItems({ token, onAct }: ActProps) {
           </DropdownMenuItem>
         </>
       ) : null}
+      {token.isOwn && chatLinks.length > 0 ? (
+        <DropdownMenuItem onSelect={() => onAct("chat", token)}>
+          <MessagesSquare aria-hidden />
+          {t("chat")}
+        </DropdownMenuItem>
+      ) : null}
       <DropdownMenuItem asChild>
-        <Link href={`/logs?tokenId=${token.id}`}>
+        <Link href={hrefOfLogs({ tokenId: token.id, last: "30d" })}>
           <ScrollText aria-hidden />
           {t("logs")}
         </Link>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { RecordHistory } from "@/components/domain/audit/record-history";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { QueryState } from "@/components/feedback/query-state";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -68,7 +69,7 @@ function TokenButtons({ token, onAct }: { token: TokenRow; onAct: (kind: TokenAc
         </Button>
       ))}
       <Button size="sm" variant="ghost" asChild>
-        <Link href={`/logs?tokenId=${token.id}`}>{t("logs")}</Link>
+        <Link href={hrefOfLogs({ tokenId: token.id, last: "30d" })}>{t("logs")}</Link>
       </Button>
     </div>
   );

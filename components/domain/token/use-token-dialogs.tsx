@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { useConfirm } from "@/components/feedback/confirm";
 import { useAction } from "@/components/feedback/use-action";
 import { useTRPC } from "@/components/trpc/provider";
+import { ChatLinksDialog } from "./chat-links-dialog";
 import { TokenCreateSheet } from "./token-create-sheet";
 import { TokenEditSheet } from "./token-edit-sheet";
 import { TokenRollDialog } from "./token-roll-dialog";
@@ -12,7 +13,7 @@ import type { TokenRow } from "./token-row";
 import { type ShownSecret, TokenSecret } from "./token-secret";
 import { useExampleModel } from "./use-example-model";
 
-export type TokenAct = "edit" | "roll" | "disable" | "enable" | "delete" | "restore";
+export type TokenAct = "edit" | "roll" | "chat" | "disable" | "enable" | "delete" | "restore";
 
 export type TokenDialogs = {
   create: () => void;
@@ -24,7 +25,7 @@ export type TokenDialogs = {
 /** Everything that can be done to tokens of a list, with the sheets and dialogs it takes. */
 export function useTokenDialogs(options: { ownerId?: string } = {}): TokenDialogs {
   const [isCreating, setIsCreating] = useState(false);
-  const [open, setOpen] = useState<{ kind: "edit" | "roll"; token: TokenRow } | null>(null);
+  const [open, setOpen] = useState<{ kind: "edit" | "roll" | "chat"; token: TokenRow } | null>(null);
   const [secret, setSecret] = useState<ShownSecret | null>(null);
   const exampleModel = useExampleModel();
   const doNow = useImmediateActs();
@@ -33,7 +34,8 @@ export function useTokenDialogs(options: { ownerId?: string } = {}): TokenDialog
   };
   return {
     create: () => setIsCreating(true),
-    act: (kind, token) => (kind === "edit" || kind === "roll" ? setOpen({ kind, token }) : void doNow(kind, token)),
+    act: (kind, token) =>
+      kind === "edit" || kind === "roll" || kind === "chat" ? setOpen({ kind, token }) : void doNow(kind, token),
     element: (
       <>
         <TokenCreateSheet
@@ -51,6 +53,7 @@ export function useTokenDialogs(options: { ownerId?: string } = {}): TokenDialog
             onRolled={({ name, key }) => setSecret({ name, key, model: exampleModel(open.token.modelLimits) })}
           />
         ) : null}
+        {open?.kind === "chat" ? <ChatLinksDialog tokenName={open.token.name} onClose={() => setOpen(null)} /> : null}
         <TokenSecret secret={secret} onClose={() => setSecret(null)} />
       </>
     ),
@@ -67,7 +70,7 @@ function useImmediateActs() {
   const disable = useAction(trpc.token.setStatus.mutationOptions(), { success: t("disabled"), invalidate });
   const remove = useAction(trpc.token.delete.mutationOptions(), { success: t("deleted"), invalidate });
   const restore = useAction(trpc.token.restore.mutationOptions(), { success: t("restored"), invalidate });
-  return async (kind: Exclude<TokenAct, "edit" | "roll">, { id, name }: TokenRow) => {
+  return async (kind: Exclude<TokenAct, "edit" | "roll" | "chat">, { id, name }: TokenRow) => {
     if (kind === "enable") await enable.run({ id, status: "enabled" });
     if (kind === "restore") await restore.run({ id });
     if (kind === "disable" && (await confirm(disableQuestion(t, name)))) await disable.run({ id, status: "disabled" });

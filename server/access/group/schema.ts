@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RowNumber } from "@/server/kernel/row-number-schema";
 
 /** The group every account starts in; it always exists. */
 export const DEFAULT_GROUP = "default";
@@ -13,7 +14,13 @@ export const GroupRatio = z.string().trim().regex(GROUP_RATIO_PATTERN);
 
 const displayName = z.string().trim().min(1).max(64);
 const description = z.string().trim().max(500);
-const version = z.number().int().min(1);
+const version = RowNumber;
+/** Why: it stands in the history. */
+const reason = z.string().trim().max(500).optional();
+
+/** A group as its history keeps it; its name is its id there. */
+export const GroupContent = z.object({ displayName, description, ratio: GroupRatio, isSelectable: z.boolean() });
+export type GroupContent = z.output<typeof GroupContent>;
 
 export const GroupCreateInput = z.object({
   name: GroupName,
@@ -21,6 +28,7 @@ export const GroupCreateInput = z.object({
   description: description.default(""),
   ratio: GroupRatio.default("1"),
   isSelectable: z.boolean().default(false),
+  reason,
 });
 export type GroupCreateInput = z.output<typeof GroupCreateInput>;
 
@@ -32,12 +40,14 @@ export const GroupUpdateInput = z.object({
   description: description.optional(),
   ratio: GroupRatio.optional(),
   isSelectable: z.boolean().optional(),
-  /** Says yes to a ratio more than ten times higher or lower than before. */
+  /** Says yes to a ratio ten times higher or lower, or more, than before. */
   isJumpConfirmed: z.boolean().default(false),
+  reason,
 });
 export type GroupUpdateInput = z.output<typeof GroupUpdateInput>;
 
-export const GroupDeleteInput = z.object({ name: GroupName, version });
+export const GroupDeleteInput = z.object({ name: GroupName, version, reason });
+export type GroupDeleteInput = z.input<typeof GroupDeleteInput>;
 
 /** Whose choices: one's own when left out. */
 export const GroupChoicesInput = z.object({ userId: z.string().startsWith("usr_").max(32).optional() });

@@ -1,5 +1,5 @@
 import type { Group } from "@/prisma/generated/sqlite/client";
-import { audit } from "@/server/kernel/audit";
+import { revise } from "@/server/configuration/revision/revise";
 import { authorize, isAllowed, requireUserId } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound, prismaCode, staleVersion } from "@/server/kernel/errors";
@@ -8,7 +8,13 @@ import { withTransaction } from "@/server/kernel/transaction";
 import { openedGroups } from "@/server/money/subscription/opened-groups";
 import { canonicalDecimal } from "@/server/supply/price/decimal";
 import { isPriceJump } from "@/server/supply/price/price-jump";
-import { DEFAULT_GROUP, type GroupCreateInput, type GroupUpdateInput } from "./schema";
+import {
+  DEFAULT_GROUP,
+  type GroupContent,
+  type GroupCreateInput,
+  type GroupDeleteInput,
+  type GroupUpdateInput,
+} from "./schema";
 import { countGroupUsage, findGroupMembers, type GroupUsage } from "./usage";
 
 /** More groups than this nobody can tell apart. */
@@ -68,12 +74,13 @@ export async function listGroupChoices(
 /** Makes a group. Throws CONFLICT (group.name_taken). */
 export async function createGroup(ctx: ServiceContext, input: GroupCreateInput): Promise<{ name: string }> {
   authorize(ctx, "group.manage");
-  const data = { ...input, ratio: canonicalDecimal(input.ratio) };
+  const { reason, ...fields } = input;
+  const data = { ...fields, ratio: canonicalDecimal(input.ratio) };
   try {
     return await withTransaction(ctx, async (tx) => {
       await tx.db.group.create({ data });
       await bumpStateVersion(tx, "price");
-      await audit(tx, { action: "group.create", target: groupTarget(data), after: data });
+      await revise(tx, { ...objectOf(data), action: "group.create", before: null, after: groupContent(data), reason });
       return { name: data.name };
     });
   } catch (error) {
@@ -88,11 +95,11 @@ export async function createGroup(ctx: ServiceContext, input: GroupCreateInput):
 
 /**
  * Changes the fields given. A ratio holds for requests that start after it. Throws CONFLICT for a stale version,
- * PRECONDITION_FAILED (price.jump) when the ratio moves more than tenfold and nobody said that this is meant.
+ * PRECONDITION_FAILED (price.jump) when the ratio moves tenfold or more and nobody said that this is meant.
  */
 export async function updateGroup(ctx: ServiceContext, input: GroupUpdateInput): Promise<{ version: number }> {
   authorize(ctx, "group.manage");
-  const { name, version, isJumpConfirmed, ...changes } = input;
+  const { name, version, isJumpConfirmed, reason, ...changes } = input;
   return withTransaction(ctx, async (tx) => {
     const row = await findGroup(tx, name);
     const ratio = changes.ratio === undefined ? row.ratio : canonicalDecimal(changes.ratio);
@@ -111,13 +118,8 @@ export async function updateGroup(ctx: ServiceContext, input: GroupUpdateInput):
     });
     if (count === 0) throw staleVersion("group");
     await bumpStateVersion(tx, "price");
-    const { displayName, description, isSelectable, ratio: before } = row;
-    await audit(tx, {
-      action: "group.update",
-      target: groupTarget({ name, displayName: after.displayName }),
-      before: { displayName, description, isSelectable, ratio: before },
-      after,
-    });
+    const object = objectOf({ name, displayName: after.displayName });
+    await revise(tx, { ...object, action: "group.update", before: groupContent(row), after, reason });
     return { version: version + 1 };
   });
 }
@@ -126,14 +128,15 @@ export async function updateGroup(ctx: ServiceContext, input: GroupUpdateInput):
  * Deletes a group nobody is in. Throws PRECONDITION_FAILED: group.default_stays for "default", group.in_use with the
  * counts and a few names for one that accounts, tokens or channels are in.
  */
-export async function deleteGroup(ctx: ServiceContext, input: { name: string; version: number }): Promise<void> {
+export async function deleteGroup(ctx: ServiceContext, input: GroupDeleteInput): Promise<void> {
   authorize(ctx, "group.manage");
-  if (input.name === DEFAULT_GROUP) throw new AppError("PRECONDITION_FAILED", { reason: "group.default_stays" });
+  const { name, version, reason } = input;
+  if (name === DEFAULT_GROUP) throw new AppError("PRECONDITION_FAILED", { reason: "group.default_stays" });
   await withTransaction(ctx, async (tx) => {
-    const row = await findGroup(tx, input.name);
-    const { count } = await tx.db.group.deleteMany({ where: input });
+    const row = await findGroup(tx, name);
+    const { count } = await tx.db.group.deleteMany({ where: { name, version } });
     if (count === 0) throw staleVersion("group");
-    const { names, ...counts } = await findGroupMembers(tx, input.name);
+    const { names, ...counts } = await findGroupMembers(tx, name);
     if (counts.userCount + counts.tokenCount + counts.channelCount > 0) {
       throw new AppError("PRECONDITION_FAILED", {
         reason: "group.in_use",
@@ -141,12 +144,7 @@ export async function deleteGroup(ctx: ServiceContext, input: { name: string; ve
       });
     }
     await bumpStateVersion(tx, "price");
-    const { displayName, description, isSelectable, ratio } = row;
-    await audit(tx, {
-      action: "group.delete",
-      target: groupTarget(row),
-      before: { displayName, description, isSelectable, ratio },
-    });
+    await revise(tx, { ...objectOf(row), action: "group.delete", before: groupContent(row), after: null, reason });
   });
 }
 
@@ -156,6 +154,12 @@ async function findGroup(tx: ServiceContext, name: string): Promise<Group> {
   return row;
 }
 
-function groupTarget(group: { name: string; displayName: string }) {
-  return { kind: "group", id: group.name, label: group.displayName };
+function objectOf(group: { name: string; displayName: string }) {
+  return { kind: "group" as const, id: group.name, label: group.displayName };
+}
+
+/** A group as its history keeps it. */
+export function groupContent(row: GroupContent): GroupContent {
+  const { displayName, description, isSelectable, ratio } = row;
+  return { displayName, description, isSelectable, ratio };
 }

@@ -7,7 +7,7 @@ export async function countGroupUsage(ctx: ServiceContext): Promise<(name: strin
   const [users, tokens, channels] = await Promise.all([
     ctx.db.user.groupBy({ by: ["groupName"], _count: { _all: true } }),
     ctx.db.token.groupBy({ by: ["groupName"], where: { groupName: { not: null } }, _count: { _all: true } }),
-    ctx.db.channel.findMany({ select: { groups: true } }),
+    ctx.db.channel.findMany({ where: { ownerId: null }, select: { groups: true } }),
   ]);
   const userCounts = new Map(users.map((row) => [row.groupName, row._count._all]));
   const tokenCounts = new Map(tokens.map((row) => [row.groupName, row._count._all]));
@@ -33,7 +33,7 @@ const NAMED_MAX = 3;
 /** Who is in one group: counts, and a few names, so that a refusal says where to look. */
 export async function findGroupMembers(tx: ServiceContext, name: string): Promise<GroupUsage & { names: string[] }> {
   // Channels keep their groups as JSON text; a name in its quotes matches nothing else.
-  const inChannel = { groups: { contains: JSON.stringify(name) } };
+  const inChannel = { ownerId: null, groups: { contains: JSON.stringify(name) } };
   const where = { groupName: name };
   const [userCount, tokenCount, channelCount, users, tokens, channels] = await Promise.all([
     tx.db.user.count({ where }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PageInput } from "@/server/kernel/paging/schema";
+import { RowNumber } from "@/server/kernel/row-number-schema";
 
 export const TOKEN_STATUSES = ["enabled", "disabled"] as const;
 export type TokenStatus = (typeof TOKEN_STATUSES)[number];
@@ -25,7 +26,7 @@ export const TOKEN_QUOTA_MAX_UNITS = 1_000_000_000_000_000n;
 export const TokenId = z.string().startsWith("tok_").max(32);
 const userId = z.string().startsWith("usr_").max(32);
 const groupName = z.string().trim().min(1).max(64);
-const version = z.number().int().min(1);
+const version = RowNumber;
 const reason = z.string().trim().max(500).optional();
 
 export const MODEL_PATTERN = /^[^\s*]+\*?$/;

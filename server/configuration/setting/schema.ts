@@ -1,7 +1,12 @@
 import { z } from "zod";
+import { RowNumberOrNone } from "@/server/kernel/row-number-schema";
 import { SETTING_PAGES } from "./registry/define";
 
 export { SETTING_PAGES };
+
+/** What decides a setting's value: its default, somebody in the console, or a variable of the environment, which wins. */
+export const SETTING_SOURCES = ["default", "console", "environment"] as const;
+export type SettingSource = (typeof SETTING_SOURCES)[number];
 
 /** Read the settings of one page, or all of them. */
 export const ListSettingsInput = z.object({ page: z.enum(SETTING_PAGES).optional() });
@@ -14,7 +19,7 @@ export const UpdateSettingsInput = z.object({
         key: z.string().min(1).max(128),
         value: z.unknown(),
         /** The version the editor read; 0 when the setting stood at its default. */
-        version: z.number().int().min(0),
+        version: RowNumberOrNone,
       }),
     )
     .min(1)

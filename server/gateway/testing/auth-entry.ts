@@ -15,6 +15,7 @@ export function testAuthEntry(over: Partial<AuthEntry> = {}): AuthEntry {
     isUserDeleted: false,
     groupName: "default",
     funding: null,
+    own: null,
     isAllowedModel: null,
     isAllowedAddress: null,
     ...over,

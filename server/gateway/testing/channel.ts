@@ -5,6 +5,7 @@ import type { Channel } from "../snapshot";
 export function testChannel(over: Partial<Channel> = {}): Channel {
   return {
     id: "chn_1",
+    isOwn: false,
     name: "test",
     provider: openAiProvider,
     baseUrl: "http://127.0.0.1:9",
@@ -14,6 +15,11 @@ export function testChannel(over: Partial<Channel> = {}): Channel {
     statusMapping: new Map(),
     isAutoBan: true,
     keys: [{ id: "cky_1", secret: "sk-test" }],
+    headers: null,
+    limits: null,
+    timeouts: null,
+    retries: null,
+    defaultModel: null,
     ...over,
   };
 }

@@ -3,6 +3,7 @@ import type { Db } from "@/server/kernel/database/client";
 import { newId } from "@/server/kernel/ids";
 import { createAccount, type TestAccount } from "@/server/money/ledger/testing/account";
 import type { TestDatabase } from "@/server/testing/database";
+import { PLANTED } from "@/server/testing/planted-secrets";
 import { replaceSetting } from "@/server/testing/setting";
 import { type GatewayOptions, type RunningGateway, startGateway } from "../start";
 
@@ -17,6 +18,10 @@ type ChannelFields = {
   weight?: number;
   modelMapping?: Record<string, string>;
   statusCodeMapping?: Record<string, number>;
+  headers?: Record<string, string>;
+  limits?: object;
+  timeouts?: object;
+  retries?: object;
 };
 
 /** A gateway of this database on a free port of loopback, without a console. */
@@ -32,7 +37,6 @@ export async function startTestGateway(
     redisUrl: undefined,
     host: "127.0.0.1",
     port: 0,
-    role: "gateway",
     hostname: "test",
     version: "0",
     trustedProxies: [],
@@ -76,9 +80,13 @@ export async function createChannel(db: Db, fields: ChannelFields): Promise<stri
       weight,
       modelMapping: JSON.stringify(fields.modelMapping ?? {}),
       statusCodeMapping: JSON.stringify(fields.statusCodeMapping ?? {}),
+      headers: fields.headers ? encryptSecret(JSON.stringify(fields.headers)) : "",
+      limits: JSON.stringify(fields.limits ?? {}),
+      timeouts: JSON.stringify(fields.timeouts ?? {}),
+      retries: JSON.stringify(fields.retries ?? {}),
     },
   });
-  for (const [position, key] of (fields.keys ?? ["sk-upstream"]).entries()) {
+  for (const [position, key] of (fields.keys ?? [PLANTED.upstreamKey]).entries()) {
     const data = {
       id: newId("cky"),
       channelId: id,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RowNumber } from "@/server/kernel/row-number-schema";
 import { Email, NewPassword } from "../user/schema";
 
 export const LOCALES = ["en", "zh-CN"] as const;
@@ -17,7 +18,7 @@ export const TimeZone = z
   });
 
 export const ProfileUpdateInput = z.object({
-  version: z.number().int().min(1),
+  version: RowNumber,
   displayName: z.string().trim().min(1).max(64).optional(),
   email: Email.optional(),
   /** null: as the browser says. */
@@ -27,7 +28,8 @@ export const ProfileUpdateInput = z.object({
 export type ProfileUpdateInput = z.output<typeof ProfileUpdateInput>;
 
 export const PasswordChangeInput = z.object({
-  currentPassword: z.string().min(1).max(200),
+  /** Left out by accounts that have none yet. */
+  currentPassword: z.string().min(1).max(200).optional(),
   newPassword: NewPassword,
 });
 export type PasswordChangeInput = z.output<typeof PasswordChangeInput>;

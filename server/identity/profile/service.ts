@@ -26,6 +26,7 @@ export async function getProfile(ctx: ServiceContext) {
     locale: row.locale,
     timeZone: row.timeZone,
     version: row.version,
+    hasPassword: row.passwordHash !== null,
     createdAt: row.createdAt,
   };
 }
@@ -47,7 +48,12 @@ export async function updateProfile(ctx: ServiceContext, input: ProfileUpdateInp
     const { count } = await wordNameRace(() =>
       tx.db.user.updateMany({
         where: { id: userId, version },
-        data: { ...changes, searchText: searchTextOf(after), version: { increment: 1 } },
+        data: {
+          ...changes,
+          ...(after.email === user.email ? {} : { emailVerifiedAt: null }),
+          searchText: searchTextOf(after),
+          version: { increment: 1 },
+        },
       }),
     );
     if (count === 0) throw staleVersion("user");
@@ -68,8 +74,9 @@ function shown({ email, displayName, locale, timeZone }: Shown): Shown {
 }
 
 /**
- * Changes one's own password, which takes the old one; wrong ones count as failed sign-ins. Other sessions end, this one
- * stays. Out: how many ended. Throws BAD_INPUT (session.wrong_password, user.password_too_short).
+ * Changes one's own password, which takes the old one; wrong ones count as failed sign-ins. An account without one sets its
+ * first after it signed in again. Other sessions end, this one stays. Out: how many ended. Throws BAD_INPUT
+ * (session.wrong_password, user.password_too_short), STEP_UP_REQUIRED.
  */
 export async function changePassword(
   ctx: ServiceContext,
@@ -78,11 +85,8 @@ export async function changePassword(
   authorize(ctx, "profile.update");
   const user = await findLiveUserRow(ctx, requireUserId(ctx));
   requireStrongPassword(input.newPassword, "newPassword");
-  await countFailure(ctx, { name: user.username });
-  if (!user.passwordHash || !(await verifyPassword(input.currentPassword, user.passwordHash))) {
-    throw new AppError("BAD_INPUT", { reason: "session.wrong_password", meta: { field: "currentPassword" } });
-  }
-  await clearFailures(ctx, { name: user.username });
+  if (user.passwordHash === null) await requireStepUp(ctx);
+  else await requirePassword(ctx, { ...user, passwordHash: user.passwordHash }, input.currentPassword ?? "");
   const passwordHash = await hashPassword(input.newPassword);
   return withTransaction(ctx, async (tx) => {
     // The old hash in the condition: a reset by an administrator meanwhile wins.
@@ -96,4 +100,14 @@ export async function changePassword(
     await audit(tx, { action: "profile.changePassword", target: userTarget(user), after: { endedSessions } });
     return { endedSessions };
   });
+}
+
+type WithPassword = { username: string; passwordHash: string };
+
+async function requirePassword(ctx: ServiceContext, user: WithPassword, given: string): Promise<void> {
+  await countFailure(ctx, { name: user.username });
+  if (!(await verifyPassword(given, user.passwordHash))) {
+    throw new AppError("BAD_INPUT", { reason: "session.wrong_password", meta: { field: "currentPassword" } });
+  }
+  await clearFailures(ctx, { name: user.username });
 }

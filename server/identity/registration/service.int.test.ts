@@ -47,7 +47,7 @@ eachEngine("registration", (database) => {
     expect(user).toMatchObject({ inviterId: inviter.id, balance: 1_300n });
     const after = await database.db.user.findUniqueOrThrow({ where: { id: inviter.id } });
     expect(after.referralBalance).toBe(500n);
-    expect((await verifyLedger(database.db, database.engine)).differences).toEqual([]);
+    expect((await verifyLedger(database.db)).differences).toEqual([]);
   });
 
   test("takes no code of an account that is disabled, deleted or not there, and makes no account then", async () => {

@@ -1,56 +1,56 @@
 import { getSetting } from "@/server/configuration/setting/current";
-import { audit } from "@/server/kernel/audit";
 import type { ServiceContext } from "@/server/kernel/context";
 import { hashPassword } from "@/server/kernel/crypto";
 import { AppError } from "@/server/kernel/errors";
-import { countAttempt } from "@/server/kernel/throttle";
 import { withTransaction } from "@/server/kernel/transaction";
-import { findInviterId, rewardSignUp } from "@/server/money/referral/sign-up";
+import { consumeCode } from "../mail-code/code";
+import { invalidCode } from "../mail-code/service";
+import { countMailCode } from "../mail-code/throttle";
 import { requireStrongPassword } from "../user/password";
-import { grantNewUserQuota, insertUser } from "../user/service/create";
-import { requireFreeNames, requireGroup } from "../user/service/identity-rule";
-import { auditedFields, userTarget } from "../user/service/row";
+import { requireAllowedEmail } from "./email-rule";
+import { openAccount } from "./open-account";
 import type { RegisterInput } from "./schema";
-
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
-const GROUP = "default";
+import { acceptedTerms, hasTerms } from "./terms";
+import { countByAddress } from "./throttle";
 
 /**
- * Makes an account for a visitor: the role user, the group "default", the grant for new users, and the rewards of whoever
- * invited them. Open to everybody while the setting says so; counted by address before anything costly is done.
- * Throws PRECONDITION_FAILED (registration.closed), RATE_LIMITED (registration.too_many, with minutes to wait), CONFLICT
- * (user.username_taken, user.email_taken), BAD_INPUT (user.password_too_short, referral.code_unknown).
+ * Makes an account with a password for a visitor, while the settings allow it; counted by address before anything costly is
+ * done. Where e-mail is verified, it takes the code that was mailed.
+ * Throws PRECONDITION_FAILED (registration.closed, registration.no_passwords), RATE_LIMITED (registration.too_many, with
+ * minutes to wait), CONFLICT (user.username_taken, user.email_taken), BAD_INPUT (user.password_too_short,
+ * referral.code_unknown, mailCode.invalid, registration.terms_not_accepted, and what `requireAllowedEmail` refuses).
  */
 export async function register(ctx: ServiceContext, input: RegisterInput): Promise<{ username: string }> {
-  if (!getSetting("security.registrationEnabled")) {
-    throw new AppError("PRECONDITION_FAILED", { reason: "registration.closed" });
+  requireOpen();
+  const email = input.email ?? null;
+  if (hasTerms() && !input.acceptsTerms) {
+    throw new AppError("BAD_INPUT", { reason: "registration.terms_not_accepted", meta: { field: "acceptsTerms" } });
   }
+  requireAllowedEmail(email);
   await countByAddress(ctx);
   requireStrongPassword(input.password);
+  const isVerified = getSetting("registration.verifiesEmail");
+  if (isVerified) await countMailCode(ctx, "guess", email ?? "");
   const passwordHash = await hashPassword(input.password);
-  const { username, email } = input;
+  const { username, referralCode } = input;
   return withTransaction(ctx, async (tx) => {
-    await requireFreeNames(tx, input);
-    await requireGroup(tx, GROUP);
-    const inviterId = input.referralCode ? await findInviterId(tx, input.referralCode) : null;
-    const names = { username, email, displayName: username };
-    const user = await insertUser(tx, { ...names, passwordHash, role: "user", groupName: GROUP, notes: "", inviterId });
-    const actor = { kind: "user", id: user.id, name: username, role: "user", sessionId: null } as const;
-    const after = { ...auditedFields(user), inviterId };
-    await audit({ ...tx, actor }, { action: "registration.register", target: userTarget(user), after });
-    await grantNewUserQuota(tx, user.id);
-    if (inviterId) await rewardSignUp(tx, { inviterId, inviteeId: user.id });
+    if (isVerified) await proveEmail(tx, { email: email ?? "", code: input.emailCode ?? "" });
+    const emailVerifiedAt = isVerified ? tx.clock() : null;
+    await openAccount(tx, { username, email, emailVerifiedAt, passwordHash, referralCode, origin: acceptedTerms() });
     return { username };
   });
 }
 
-async function countByAddress(ctx: ServiceContext): Promise<void> {
-  if (ctx.ip === "") return;
-  const max = getSetting("security.registrationsPerHourMax");
-  const rule = { key: `register:${ctx.ip}`, max, windowMs: HOUR_MS, lockMs: HOUR_MS };
-  const { lockedMs } = await countAttempt(ctx, rule);
-  if (lockedMs === 0) return;
-  const meta = { minutes: Math.ceil(lockedMs / MINUTE_MS) };
-  throw new AppError("RATE_LIMITED", { reason: "registration.too_many", meta });
+function requireOpen(): void {
+  if (!getSetting("security.registrationEnabled")) {
+    throw new AppError("PRECONDITION_FAILED", { reason: "registration.closed" });
+  }
+  // An account whose password opens nothing would be a trap.
+  if (!getSetting("registration.passwordEnabled") || !getSetting("signIn.passwordEnabled")) {
+    throw new AppError("PRECONDITION_FAILED", { reason: "registration.no_passwords" });
+  }
+}
+
+async function proveEmail(tx: ServiceContext, given: { email: string; code: string }): Promise<void> {
+  if (!(await consumeCode(tx, { purpose: "verify_email", ...given }))) throw invalidCode("emailCode");
 }

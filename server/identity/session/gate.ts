@@ -1,4 +1,6 @@
 import { headers } from "next/headers";
+import { getSetting, refreshSettings } from "@/server/configuration/setting/current";
+import { getDb } from "@/server/kernel/database/client";
 import { getSetupState } from "../setup/state";
 import { REQUESTED_PATH_HEADER, signInPathFor } from "./requested-path";
 import { getViewer } from "./viewer";
@@ -21,7 +23,9 @@ export async function setupEntry(): Promise<SetupEntry> {
   return viewer?.role === "root" ? "root" : "signIn";
 }
 
-/** The sign-in page, with the way back to the page that was asked for. */
+/** The sign-in page, with the way back to the page that was asked for; for the bare address the site's own home page. */
 export async function signInPath(): Promise<string> {
-  return signInPathFor((await headers()).get(REQUESTED_PATH_HEADER));
+  const path = signInPathFor((await headers()).get(REQUESTED_PATH_HEADER));
+  await refreshSettings(getDb());
+  return path === "/login" && getSetting("site.homeContent") !== "" ? "/welcome" : path;
 }

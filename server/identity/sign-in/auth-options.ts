@@ -1,21 +1,29 @@
-import type { NextAuthOptions } from "next-auth";
+import type { Account, NextAuthOptions, Profile, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { getSetting, refreshSettings } from "@/server/configuration/setting/current";
 import { clientIp } from "@/server/kernel/client-ip";
 import { type ServiceContext, systemContext } from "@/server/kernel/context";
-import { toAppError } from "@/server/kernel/errors";
+import { trustForwardedHost } from "@/server/kernel/env";
+import { AppError, toAppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
+import { confirmIdentity, signInWithIdentity } from "../identity/enter";
+import { IDENTITY_PROVIDERS } from "../identity/schema";
 import { SESSION_COOKIE, sessionCookieSecrets } from "../session/cookie";
+import { readSession } from "../session/read";
+import { identityProviders, refusalOf } from "./providers";
 import { SignInInput } from "./schema";
 import { signIn, signOut } from "./service";
 
 const DAY_SECONDS = 86_400;
 
+trustForwardedHost();
+
 /**
- * NextAuth's options for one request. Its cookie carries nothing but the id of a session row; the row decides who one is.
- * The cookie is Secure whenever the browser came by HTTPS.
+ * NextAuth's options for one request, as the settings stand. Its cookie carries nothing but the id of a session row; the row
+ * decides who one is. The cookie is Secure whenever the browser came by HTTPS.
  */
-export function authOptions(request: Request): NextAuthOptions {
+export async function authOptions(request: Request): Promise<NextAuthOptions> {
+  await refreshSettings(systemContext("sign-in").db);
   const [secret = ""] = sessionCookieSecrets();
   const isSecure = request.headers.get("x-forwarded-proto") === "https";
   return {
@@ -29,8 +37,9 @@ export function authOptions(request: Request): NextAuthOptions {
       },
     },
     logger: { error: logAuthError, warn: () => undefined, debug: () => undefined },
-    providers: [passwordProvider(request)],
+    providers: [passwordProvider(request), ...identityProviders()],
     callbacks: {
+      signIn: ({ user, account, profile }) => letIn(request, { user, account, profile }),
       jwt: ({ token, user }) => (user ? { sid: user.id } : token),
       session: ({ session }) => session,
     },
@@ -52,19 +61,53 @@ function passwordProvider(request: Request) {
     credentials: { name: {}, password: {} },
     // NextAuth hands the message of a thrown error to the login page, which words it.
     async authorize(credentials) {
-      const context = browserContext(request);
-      await refreshSettings(context.db);
       const input = SignInInput.safeParse(credentials);
-      if (!input.success) throw new Error(JSON.stringify({ reason: "signIn.failed", meta: {} }));
+      if (!input.success) throw new Error(faultText(new AppError("UNAUTHENTICATED", { reason: "signIn.failed" })));
       try {
-        return { id: await signIn(context, input.data) };
+        return { id: await signIn(browserContext(request), input.data) };
       } catch (cause) {
-        const error = toAppError(cause);
-        if (error.code === "INTERNAL") logger.error({ err: error.cause ?? error }, "sign-in failed");
-        throw new Error(JSON.stringify({ reason: error.reason ?? "common.internal", meta: error.meta ?? {} }));
+        throw new Error(faultText(cause));
       }
     },
   });
+}
+
+type Arrival = { user: User; account: Account | null; profile: Profile | undefined };
+
+/**
+ * Whoever comes back from a provider: signed in, or linked where this browser is signed in already. The user's id becomes the
+ * session's, which is what the cookie carries. Out: true, or where to go with the reason.
+ */
+async function letIn(request: Request, { user, account, profile }: Arrival): Promise<true | string> {
+  const provider = IDENTITY_PROVIDERS.find((id) => id === account?.provider);
+  if (!provider || account?.type !== "oauth") return true;
+  const ctx = browserContext(request);
+  const session = await readSession(request.headers.get("cookie") ?? "", { ip: ctx.ip });
+  try {
+    const refusal = refusalOf(provider, { ...profile });
+    if (refusal) {
+      throw new AppError("FORBIDDEN", { reason: refusal, meta: { level: getSetting("signIn.linuxdoTrustLevelMin") } });
+    }
+    const email = user.email ?? null;
+    const claim = { provider, subject: account.providerAccountId, label: user.name ?? "", email };
+    if (!session) user.id = await signInWithIdentity(ctx, claim);
+    else {
+      const { id, userId, username, role } = session;
+      const actor = { kind: "user", id: userId, name: username, role, sessionId: id } as const;
+      user.id = await confirmIdentity({ ...ctx, actor }, claim);
+    }
+    return true;
+  } catch (cause) {
+    const page = session ? "/profile?tab=security&" : "/login?";
+    return `${page}error=${encodeURIComponent(faultText(cause))}`;
+  }
+}
+
+/** A failure as the sign-in page reads it. What nobody foresaw is logged and not told. */
+function faultText(cause: unknown): string {
+  const error = toAppError(cause);
+  if (error.code === "INTERNAL") logger.error({ err: error.cause ?? error }, "sign-in failed");
+  return JSON.stringify({ reason: error.reason ?? "common.internal", meta: error.meta ?? {} });
 }
 
 function browserContext(request: Request): ServiceContext {

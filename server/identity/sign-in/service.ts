@@ -1,3 +1,4 @@
+import { getSetting } from "@/server/configuration/setting/current";
 import { audit } from "@/server/kernel/audit";
 import type { ServiceContext } from "@/server/kernel/context";
 import { decoyPasswordHash, verifyPassword } from "@/server/kernel/crypto";
@@ -10,9 +11,13 @@ import { clearFailures, countFailure } from "./throttle";
 /**
  * Signs in by user name or e-mail and password; returns the new session's id.
  * Unknown name, wrong password, disabled and deleted account all give the same UNAUTHENTICATED (signIn.failed) after the
- * same work, so nobody learns which accounts exist. Throws RATE_LIMITED (signIn.locked) after repeated failures.
+ * same work, so nobody learns which accounts exist. Throws RATE_LIMITED (signIn.locked) after repeated failures,
+ * PRECONDITION_FAILED (signIn.password_off) while the settings allow no passwords.
  */
 export async function signIn(ctx: ServiceContext, input: { name: string; password: string }): Promise<string> {
+  if (!getSetting("signIn.passwordEnabled")) {
+    throw new AppError("PRECONDITION_FAILED", { reason: "signIn.password_off" });
+  }
   const name = input.name.trim().toLowerCase();
   await countFailure(ctx, { name });
   const user = await ctx.db.user.findFirst({ where: { OR: [{ username: name }, { email: name }] } });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PageInput } from "@/server/kernel/paging/schema";
+import { RowNumber } from "@/server/kernel/row-number-schema";
 import { ROLES } from "../permission/schema";
 
 export const USER_STATUSES = ["enabled", "disabled"] as const;
@@ -62,7 +63,7 @@ export type UserCreateInput = z.output<typeof UserCreateInput>;
 export const UserUpdateInput = z.object({
   id: UserId,
   /** The version the editor read. */
-  version: z.number().int().min(1),
+  version: RowNumber,
   username: Username.optional(),
   email: Email.optional(),
   displayName: displayName.min(1).optional(),
@@ -71,7 +72,7 @@ export const UserUpdateInput = z.object({
 });
 export type UserUpdateInput = z.output<typeof UserUpdateInput>;
 
-export const UserAnnotateInput = z.object({ id: UserId, version: z.number().int().min(1), notes });
+export const UserAnnotateInput = z.object({ id: UserId, version: RowNumber, notes });
 
 export const UserSetRoleInput = z.object({ id: UserId, role: z.enum(ROLES), reason: reason.optional() });
 export type UserSetRoleInput = z.output<typeof UserSetRoleInput>;

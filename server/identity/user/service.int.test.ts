@@ -232,6 +232,25 @@ eachEngine("accounts", (database) => {
     expect(deleted.items.map((item) => item.id)).toEqual([rows[6]?.id]);
   });
 
+  test("a search for a whole name or mail shows its owner first and then whoever else it is part of, each once", async () => {
+    const { ctx } = await signedInAs(database.db, "support");
+    const name = freshName();
+    const older = new Date(Date.now() - 60_000);
+    const email = `${name}@example.com`;
+    const searchText = `${name} ${email}`;
+    const owner = await makeUser(database.db, { username: name, email, searchText, createdAt: older });
+    const longer = await makeUser(database.db, { username: `${name}-2`, searchText: `${name}-2`, email: null });
+    for (const search of [name, email.toUpperCase()]) {
+      const first = await listUsers(ctx, UserListInput.parse({ search }));
+      expect(first.items.map(({ id }) => id)).toEqual([owner.id]);
+      const rest = await listUsers(ctx, UserListInput.parse({ search, cursor: first.nextCursor ?? "" }));
+      expect(rest.items.map(({ id }) => id)).toEqual(search === name ? [longer.id] : []);
+      expect(rest.nextCursor).toBeNull();
+    }
+    const others = await listUsers(ctx, UserListInput.parse({ search: name, role: ["root"] }));
+    expect(others).toEqual({ items: [], nextCursor: null });
+  });
+
   test("no answer about an account carries its password's hash", async () => {
     const { ctx } = await signedInAs(database.db, "root");
     const user = await makeUser(database.db, { passwordHash: "scrypt$very-secret" });

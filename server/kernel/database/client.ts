@@ -6,7 +6,9 @@ import { PrismaClient as SqliteClient } from "@/prisma/generated/sqlite/client";
 import { engineOf, env } from "../env";
 import { type DatabaseOptions, databaseOptions } from "./options";
 import { openMysqlPool, openPostgresqlPool, postgresqlSchema } from "./pool";
+import { closeReadStore, noteSource } from "./read-store";
 import { SqliteAdapterFactory } from "./sqlite-adapter";
+import { watchAdapter } from "./watched-adapter";
 
 /**
  * The one client type all code is written against. SQLite's is the common subset of the three, except for
@@ -16,17 +18,23 @@ export type Db = SqliteClient;
 
 /** A client of its own for `url`; close it with `$disconnect`. The engine comes from the scheme of the address. */
 export function createDb(url: string, options: DatabaseOptions = databaseOptions()): Db {
+  const db = openDb(url, options);
+  noteSource(db, { url, options });
+  return db;
+}
+
+function openDb(url: string, options: DatabaseOptions): Db {
   switch (engineOf(url)) {
     case "sqlite":
-      return new SqliteClient({ adapter: new SqliteAdapterFactory(url, options) });
+      return new SqliteClient({ adapter: watchAdapter(new SqliteAdapterFactory(url, options), "sqlite") });
     case "postgresql": {
-      const pool = openPostgresqlPool(url, options);
+      const pool = openPostgresqlPool(url, options, "records");
       const adapter = new PrismaPg(pool, { disposeExternalPool: true, schema: postgresqlSchema(url) });
-      return new PostgresqlClient({ adapter }) as unknown as Db;
+      return new PostgresqlClient({ adapter: watchAdapter(adapter, "postgresql") }) as unknown as Db;
     }
     case "mysql": {
-      const adapter = new PrismaMariaDb(openMysqlPool(url, options), { disposeExternalPool: true });
-      return new MysqlClient({ adapter }) as unknown as Db;
+      const adapter = new PrismaMariaDb(openMysqlPool(url, options, "records"), { disposeExternalPool: true });
+      return new MysqlClient({ adapter: watchAdapter(adapter, "mysql") }) as unknown as Db;
     }
     case null:
       throw new Error("The database address must begin with file:, postgresql:// or mysql://.");
@@ -50,5 +58,6 @@ export function replaceDb(db: Db | undefined): void {
 export async function closeDb(): Promise<void> {
   const db = shared.gatehouseDb;
   shared.gatehouseDb = undefined;
+  if (db) await closeReadStore(db);
   await db?.$disconnect();
 }

@@ -34,7 +34,7 @@ export async function openPostgresqlMigrationStore(
   options: DatabaseOptions,
   retry: RetryOptions,
 ): Promise<MigrationStore> {
-  const pool = openPostgresqlPool(url, { ...options, poolMax: 1, statementTimeoutMs: 0 });
+  const pool = openPostgresqlPool(url, { ...options, poolMax: 1, statementTimeoutMs: 0 }, "batches");
   const client = await connectWithRetry(() => pool.connect(), retry).catch(async (error: unknown) => {
     await pool.end();
     throw error;

@@ -10,6 +10,11 @@ export type DatabaseOptions = {
   connectRetrySeconds: number;
   sqliteBusyTimeoutMs: number;
   sqliteSynchronous: "OFF" | "NORMAL" | "FULL" | "EXTRA";
+  /**
+   * PostgreSQL plans each statement for its very values. The plan it keeps for any value walks back through all logs for a
+   * model that has few.
+   */
+  isPlannedForValues?: boolean;
 };
 
 export function databaseOptions(): DatabaseOptions {

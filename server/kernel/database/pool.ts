@@ -1,11 +1,12 @@
 import mariadb from "mariadb";
 import pg from "pg";
 import type { DatabaseOptions } from "./options";
+import { notePool, type PoolPurpose } from "./pool-watch";
 
 const MS_PER_SECOND = 1_000;
 
 /** A PostgreSQL pool whose sessions run in UTC and give up a statement after its time-out. */
-export function openPostgresqlPool(url: string, options: DatabaseOptions): pg.Pool {
+export function openPostgresqlPool(url: string, options: DatabaseOptions, purpose: PoolPurpose): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolMax,
@@ -17,13 +18,21 @@ export function openPostgresqlPool(url: string, options: DatabaseOptions): pg.Po
     // Statements that nobody waits between are sent together.
     pipeline: true,
     application_name: "gatehouse",
-    options: sessionOptions(url),
+    options: sessionOptions(url, options.isPlannedForValues === true),
   });
   // Without a listener, a server that drops an idle connection would end the process. The pool replaces it by itself.
   pool.on("error", () => undefined);
   // Nor does the pool listen for one that is lent out, between two of its statements. The next statement fails and says so.
   pool.on("connect", (client) => {
     client.on("error", () => undefined);
+  });
+  notePool({
+    purpose,
+    read: () => {
+      if (pool.ended || pool.ending) return null;
+      const { totalCount: open, idleCount, waitingCount: waiting } = pool;
+      return { max: options.poolMax, open, busy: open - idleCount, waiting };
+    },
   });
   return pool;
 }
@@ -35,14 +44,24 @@ export function postgresqlSchema(url: string): string | undefined {
   return schema;
 }
 
-function sessionOptions(url: string): string {
+function sessionOptions(url: string, isPlannedForValues: boolean): string {
   const schema = postgresqlSchema(url);
-  return `-c TimeZone=UTC${schema === undefined ? "" : ` -c search_path=${schema}`}`;
+  const plans = isPlannedForValues ? " -c plan_cache_mode=force_custom_plan" : "";
+  return `-c TimeZone=UTC${plans}${schema === undefined ? "" : ` -c search_path=${schema}`}`;
 }
 
 /** A MySQL or MariaDB pool whose sessions run in UTC, READ COMMITTED like PostgreSQL's, with a statement time-out. */
-export function openMysqlPool(url: string, options: DatabaseOptions): mariadb.Pool {
-  return mariadb.createPool(mysqlPoolConfig(url, options));
+export function openMysqlPool(url: string, options: DatabaseOptions, purpose: PoolPurpose): mariadb.Pool {
+  const pool = mariadb.createPool(mysqlPoolConfig(url, options));
+  notePool({
+    purpose,
+    read: () => {
+      if (pool.closed) return null;
+      const [open, busy, waiting] = [pool.totalConnections(), pool.activeConnections(), pool.taskQueueSize()];
+      return { max: options.poolMax, open, busy, waiting };
+    },
+  });
+  return pool;
 }
 
 export function mysqlPoolConfig(url: string, options: DatabaseOptions): mariadb.PoolConfig {

@@ -1,21 +1,24 @@
 import type mariadb from "mariadb";
 import type { DatabaseOptions } from "./options";
 import { openMysqlPool } from "./pool";
+import type { PoolPurpose } from "./pool-watch";
 import type { SqlExecutor, SqlResult, SqlStore } from "./sql";
 import { dialectOf, encodeValue } from "./sql-dialect";
+import { watched } from "./statement-watch";
 
 const dialect = dialectOf("mysql");
 
-export function openMysqlStore(url: string, options: DatabaseOptions): SqlStore {
-  const pool = openMysqlPool(url, options);
+export function openMysqlStore(url: string, options: DatabaseOptions, purpose: PoolPurpose): SqlStore {
+  const pool = openMysqlPool(url, options, purpose);
 
   function executor(connection: mariadb.Pool | mariadb.Connection): SqlExecutor {
     return {
       async query(sql, values = []): Promise<SqlResult> {
         const encoded = values.map((value) => encodeValue(dialect, value));
         // Text: a Date made by the driver would pass through the process' own time zone.
-        const result: unknown = await connection.query({ sql, dateStrings: true }, encoded);
-        return toResult(result);
+        return watched({ engine: "mysql", sql, values: encoded }, async () =>
+          toResult(await connection.query({ sql, dateStrings: true }, encoded)),
+        );
       },
     };
   }

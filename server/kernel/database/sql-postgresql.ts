@@ -1,9 +1,11 @@
 import pg from "pg";
 import type { DatabaseOptions } from "./options";
 import { openPostgresqlPool } from "./pool";
+import type { PoolPurpose } from "./pool-watch";
 import type { SqlExecutor, SqlResult, SqlRow, SqlStore, SqlTransaction } from "./sql";
 import { dialectOf, encodeValue } from "./sql-dialect";
 import { asTime } from "./sql-values";
+import { watched } from "./statement-watch";
 
 const INT8 = 20;
 const TIMESTAMP = 1114;
@@ -21,8 +23,8 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-export function openPostgresqlStore(url: string, options: DatabaseOptions): SqlStore {
-  const pool = openPostgresqlPool(url, options);
+export function openPostgresqlStore(url: string, options: DatabaseOptions, purpose: PoolPurpose): SqlStore {
+  const pool = openPostgresqlPool(url, options, purpose);
   // Behind PgBouncer in transaction mode, prepared statements of one session would be asked of another.
   const isPrepared = new URL(url).searchParams.get("pgbouncer") !== "true";
   const names = new Map<string, string>();
@@ -41,7 +43,9 @@ export function openPostgresqlStore(url: string, options: DatabaseOptions): SqlS
         const name = statementName(sql);
         const encoded = values.map((value) => encodeValue(dialect, value));
         const config = { text: sql, values: encoded, types, ...(name === undefined ? {} : { name }) };
-        const result = await client.query<SqlRow>(config);
+        const result = await watched({ engine: "postgresql", sql, values: encoded }, () =>
+          client.query<SqlRow>(config),
+        );
         return { rows: result.rows, affected: result.rowCount ?? 0 };
       },
     };

@@ -1,11 +1,13 @@
 import type Database from "better-sqlite3";
 import type { DatabaseOptions } from "./options";
+import { notePool } from "./pool-watch";
 import type { SqliteStore, SqlResult, SqlRow, SqlTransaction } from "./sql";
 import { dialectOf, encodeValue } from "./sql-dialect";
 import { BLOCKING_WAIT_MS, openSqliteFile } from "./sqlite-file";
 import { SqliteThread } from "./sqlite-thread";
 import type { WorkerTask } from "./sqlite-worker-protocol";
 import { StatementCache } from "./statement-cache";
+import { watched } from "./statement-watch";
 import { WriteLock } from "./write-lock";
 
 const dialect = dialectOf("sqlite");
@@ -19,9 +21,15 @@ export function openSqliteStore({ url, options, program }: SqliteStoreInput): Sq
   const statements = new StatementCache(reader, { isBigIntResult: true });
   const thread = new SqliteThread({
     url,
+    mode: "writer",
     synchronous,
     busyTimeoutMs: options.sqliteBusyTimeoutMs,
     programUrl: program?.href ?? null,
+  });
+  let isClosed = false;
+  notePool({
+    purpose: "batches",
+    read: () => (isClosed ? null : { max: 1, open: 1, busy: Math.min(1, thread.pending), waiting: lock.waiting }),
   });
   // A transaction spans several messages; nothing else may slip in between.
   const lock = new WriteLock();
@@ -33,8 +41,8 @@ export function openSqliteStore({ url, options, program }: SqliteStoreInput): Sq
     values: values.map((value) => encodeValue(dialect, value)),
   });
 
-  const runStatement = async (sql: string, values: readonly unknown[] = []) =>
-    asResult(await post(statementTask(sql, values)));
+  const runStatement = (sql: string, values: readonly unknown[] = []) =>
+    watched({ engine: "sqlite", sql, values }, async () => asResult(await post(statementTask(sql, values))));
   // There is no wire to save a trip on.
   const transactionExecutor: SqlTransaction = { query: runStatement, queryLast: runStatement };
 
@@ -64,11 +72,13 @@ export function openSqliteStore({ url, options, program }: SqliteStoreInput): Sq
     },
 
     program(name, payload) {
-      return lock.run(() => post({ kind: "program", name, payload }));
+      const sql = `-- the batch "${name}" in the writer's thread`;
+      return watched({ engine: "sqlite", sql }, () => lock.run(() => post({ kind: "program", name, payload })));
     },
 
     close() {
       return lock.run(async () => {
+        isClosed = true;
         reader.close();
         await post({ kind: "close" });
       });

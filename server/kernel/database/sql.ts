@@ -1,14 +1,12 @@
 import { type DatabaseEngine, engineOf } from "../env";
 import { type DatabaseOptions, databaseOptions } from "./options";
+import type { PoolPurpose } from "./pool-watch";
 import type { SqlDialect } from "./sql-dialect";
 import { openMysqlStore } from "./sql-mysql";
 import { openPostgresqlStore } from "./sql-postgresql";
 import { openSqliteStore } from "./sql-sqlite";
 
-/** Times go in as Date or as `dialect.time(…)`, and come out through `asTime`; arrays are PostgreSQL's only. */
-export type SqlValue = string | number | bigint | boolean | null | Date | Uint8Array | readonly unknown[];
-
-/** Values as the driver gives them; read them with `asBigInt`, `asNumber`, `asTime`, `asBoolean` of sql-values.ts. */
+/** Times go in as Date or as `dialect.time(…)`, and come out through `asTime`. Values as the driver gives them; read them with `asBigInt`, `asNumber`, `asTime`, `asBoolean` of sql-values.ts. */
 export type SqlRow = Record<string, unknown>;
 
 /** `affected` counts the rows a change matched; for a read it is the number of rows. */
@@ -51,19 +49,22 @@ export interface SqliteStore extends SqlStore {
 export type SqlStoreInput = {
   url: string;
   options?: DatabaseOptions;
+  /** What its connections are for, where they are counted. */
+  purpose?: PoolPurpose;
   /** The module with `run(database, name, payload)` for the SQLite writer thread; see `siblingModule`. */
   sqliteProgram?: URL;
 };
 
 /** Opens the store of the engine the address names. Connections are made on first use. */
-export function openSqlStore({ url, options = databaseOptions(), sqliteProgram }: SqlStoreInput): SqlStore {
+export function openSqlStore(input: SqlStoreInput): SqlStore {
+  const { url, options = databaseOptions(), purpose = "batches", sqliteProgram } = input;
   switch (engineOf(url)) {
     case "sqlite":
       return openSqliteStore({ url, options, program: sqliteProgram });
     case "postgresql":
-      return openPostgresqlStore(url, options);
+      return openPostgresqlStore(url, options, purpose);
     case "mysql":
-      return openMysqlStore(url, options);
+      return openMysqlStore(url, options, purpose);
     case null:
       throw new Error("The database address must begin with file:, postgresql:// or mysql://.");
   }

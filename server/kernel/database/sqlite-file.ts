@@ -29,7 +29,13 @@ export function openSqliteFile(url: string, options: SqliteFileOptions): Databas
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const database = new Database(path, { timeout: options.blockingWaitMs });
   applyPragmas(database, options);
+  if (options.mode === "reader") addReaderFunctions(database);
   return database;
+}
+
+/** SQLite's own `lower` knows English letters alone; `small` knows them all. */
+function addReaderFunctions(database: Database.Database): void {
+  database.function("small", { deterministic: true }, (text) => (typeof text === "string" ? text.toLowerCase() : text));
 }
 
 /** WAL lets readers go on while one connection writes. */

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { siblingModule, threadArguments } from "./source-module";
 import type { WorkerAnswer, WorkerRequest, WorkerSettings, WorkerTask } from "./sqlite-worker-protocol";
 
-/** An error of the writer thread, with the driver's code. */
+/** An error of a SQLite thread, with the driver's code. */
 export class SqliteThreadError extends Error {
   override name = "SqliteThreadError";
   readonly code: string;
@@ -18,7 +18,7 @@ export const THREAD_ENDED = "SQLITE_THREAD_ENDED";
 
 type Waiting = { resolve: (result: unknown) => void; reject: (error: unknown) => void };
 
-/** The caller's side of the writer thread: tasks go in order, each promise ends with its own answer. */
+/** The caller's side of a SQLite thread: tasks go in order, each promise ends with its own answer. */
 export class SqliteThread {
   readonly #settings: WorkerSettings;
   readonly #waiting = new Map<number, Waiting>();
@@ -27,6 +27,11 @@ export class SqliteThread {
 
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
+  }
+
+  /** Tasks that have no answer yet. */
+  get pending(): number {
+    return this.#waiting.size;
   }
 
   post(task: WorkerTask): Promise<unknown> {
@@ -41,12 +46,17 @@ export class SqliteThread {
     });
   }
 
+  /** Closes the connection after the tasks that wait, if a thread was ever started. */
+  async end(): Promise<void> {
+    if (this.#worker) await this.post({ kind: "close" });
+  }
+
   #start(): Worker {
     const entry = siblingModule(import.meta.url, "sqlite-worker");
     const worker = new Worker(entry, {
       workerData: this.#settings,
       execArgv: threadArguments(entry),
-      name: "sqlite-writer",
+      name: `sqlite-${this.#settings.mode}`,
     });
     // A process that only has an idle writer left may end; work under way keeps it alive, see `post`.
     worker.unref();
@@ -69,7 +79,7 @@ export class SqliteThread {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
     for (const { reject } of this.#waiting.values()) {
-      reject(new SqliteThreadError(`The SQLite writer has ended: ${reason}`, THREAD_ENDED));
+      reject(new SqliteThreadError(`The SQLite thread has ended: ${reason}`, THREAD_ENDED));
     }
     this.#waiting.clear();
   }

@@ -1,4 +1,5 @@
 import type Database from "better-sqlite3";
+import type { SqliteMode } from "./sqlite-file";
 
 /** What a program module exports: it runs inside a transaction that the thread has begun, and must not end it. */
 export type SqliteProgramModule = {
@@ -7,6 +8,8 @@ export type SqliteProgramModule = {
 
 export type WorkerSettings = {
   url: string;
+  /** A reader's statements run outside transactions, on a connection that cannot write. */
+  mode: SqliteMode;
   synchronous: "OFF" | "NORMAL" | "FULL" | "EXTRA";
   busyTimeoutMs: number;
   programUrl: string | null;

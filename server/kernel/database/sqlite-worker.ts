@@ -1,4 +1,4 @@
-// The one writer of a SQLite file in a gateway process, as a thread of its own.
+// A connection to a SQLite file in a thread of its own: the one writer of a process, or one of its readers.
 import { parentPort, workerData } from "node:worker_threads";
 import type Database from "better-sqlite3";
 import { isBusy } from "./busy";
@@ -21,7 +21,11 @@ const port = parentPort;
 if (port === null) throw new Error("sqlite-worker is a thread, not a program.");
 
 // Everything that waits here is this thread's own; the wait between attempts is ours, because SQLite's grows to 100 ms.
-const database = openSqliteFile(settings.url, { mode: "writer", synchronous: settings.synchronous, blockingWaitMs: 0 });
+const database = openSqliteFile(settings.url, {
+  mode: settings.mode,
+  synchronous: settings.synchronous,
+  blockingWaitMs: 0,
+});
 const statements = new StatementCache(database, { isBigIntResult: true });
 const program = settings.programUrl === null ? null : await loadProgram(settings.programUrl);
 const pauseCell = new Int32Array(new SharedArrayBuffer(4));
@@ -80,7 +84,7 @@ function perform(task: WorkerTask): unknown {
     case "begin":
       return begin();
     case "statement":
-      if (database.inTransaction) return runStatement(task.sql, task.values);
+      if (settings.mode === "reader" || database.inTransaction) return runStatement(task.sql, task.values);
       return inTransaction(() => runStatement(task.sql, task.values));
     case "commit":
       return database.exec("COMMIT") && undefined;

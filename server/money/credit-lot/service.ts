@@ -4,8 +4,6 @@ import { notFound } from "@/server/kernel/errors";
 import { readOpenLots } from "./open-lots";
 import type { ListCreditLotsInput } from "./schema";
 
-export type CreditLotView = Awaited<ReturnType<typeof listCreditLots>>[number];
-
 /**
  * Which part of a balance ends when: credit that has not ended and of which something is left, the first to end first.
  * Amounts in quota units. Throws NOT_FOUND, FORBIDDEN for other people's without the right to read ledgers.

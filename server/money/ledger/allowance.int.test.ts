@@ -28,7 +28,7 @@ eachEngine("plans in the ledger", (database) => {
     await Promise.all([writer.close(5_000), other.close(5_000)]);
   });
 
-  const verify = async () => (await verifyLedger(database.db, database.engine)).differences;
+  const verify = async () => (await verifyLedger(database.db)).differences;
   const balanceOf = async ({ userId }: TestAccount) =>
     (await database.db.user.findUniqueOrThrow({ where: { id: userId } })).balance;
   const usedOf = async (subscriptionId: string) =>

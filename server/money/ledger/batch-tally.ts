@@ -1,7 +1,8 @@
-import type { Funds, Outcome } from "./operation";
+import { ROLL_UP_NAMES } from "@/server/usage/rollup/rows";
+import { RollUpTally } from "@/server/usage/rollup/tally";
+import type { Funds, Outcome, RequestRecord } from "./operation";
 import type { BatchPlan, BatchState, ChannelChange, Consumption, OpenHold, TokenChange, UserChange } from "./plan";
-import type { AttemptRow, ChargedLogRow, HoldRow, LoggedRow, LogRow, PriceRow, UsageHourRow } from "./rows";
-import { addUsage } from "./usage-hour";
+import type { AttemptRow, ChargedLogRow, FactRow, HoldRow, LoggedRow, LogRow, PriceRow } from "./rows";
 import { WindowTally } from "./window-tally";
 
 /**
@@ -27,7 +28,8 @@ export class BatchTally {
   private readonly logsReplaced: ChargedLogRow[] = [];
   private readonly attempts: AttemptRow[] = [];
   private readonly prices = new Map<string, PriceRow>();
-  private readonly usageHours = new Map<string, UsageHourRow>();
+  private readonly facts = new Map<string, FactRow>();
+  private readonly rollUps = new RollUpTally();
 
   constructor(state: BatchState) {
     this.state = state;
@@ -103,19 +105,20 @@ export class BatchTally {
     return this.logged.get(id);
   }
 
-  writeLog(row: ChargedLogRow, attempts: readonly AttemptRow[]): void {
+  writeLog(row: ChargedLogRow, { attempts, facts }: Pick<RequestRecord, "attempts" | "facts">): void {
     this.logged.set(row.id, row);
     this.logs.push(row);
     for (const attempt of attempts) this.attempts.push(attempt);
-    addUsage(this.usageHours, row);
+    if (facts) for (const fact of facts) this.facts.set(fact.id, fact);
+    this.rollUps.add(row);
   }
 
   /** `before` must be the row as it was written: its roll-up is taken back. */
   replaceLog(before: ChargedLogRow, after: ChargedLogRow): void {
     this.logged.set(after.id, after);
     this.logsReplaced.push(after);
-    addUsage(this.usageHours, before, -1);
-    addUsage(this.usageHours, after);
+    this.rollUps.add(before, -1);
+    this.rollUps.add(after);
   }
 
   plan(outcomes: Outcome[]): BatchPlan {
@@ -133,7 +136,8 @@ export class BatchTally {
       logsReplaced: this.logsReplaced,
       attempts: this.attempts,
       prices: sortedById(this.prices),
-      usageHours: [...this.usageHours].sort(byKey).map(([, row]) => row),
+      facts: sortedById(this.facts),
+      rollUps: ROLL_UP_NAMES.map((name) => ({ name, rows: this.rollUps.rows(name) })),
     };
   }
 

@@ -1,5 +1,13 @@
 import type Database from "better-sqlite3";
 import { newId } from "@/server/kernel/ids";
+import {
+  keyColumns,
+  ROLL_UP_NAMES,
+  ROLL_UPS,
+  type RollUp,
+  rollUpColumns,
+  sumColumns,
+} from "@/server/usage/rollup/rows";
 import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
@@ -13,7 +21,6 @@ import {
   LOG_COLUMNS_REPLACED,
   type LoggedRow,
   type LogRow,
-  USAGE_HOUR_COLUMNS,
 } from "./rows";
 import type { OpenWindow } from "./window-tally";
 
@@ -44,6 +51,12 @@ type Columns = Readonly<Record<string, string>>;
 function insertSql(table: string, columns: Columns, conflict = ""): string {
   const names = Object.values(columns);
   return `INSERT INTO ${table} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")}) ${conflict}`;
+}
+
+function rollUpSql(rollUp: RollUp): string {
+  const sums = sumColumns(rollUp).map((column) => `${column} = ${column} + excluded.${column}`);
+  const conflict = `ON CONFLICT (${keyColumns(rollUp).join(", ")}) DO UPDATE SET ${sums.join(", ")}`;
+  return insertSql(rollUp.table, rollUpColumns(rollUp), conflict);
 }
 
 /** Values by place: looking up thirty names costs the driver more than writing the row. */
@@ -104,17 +117,14 @@ function prepare(database: Database.Database) {
       `INSERT INTO price_snapshots (id, mode, input_price, output_price, cached_input_price, call_price, group_ratio, created_at)
        VALUES (@id, @mode, @inputPrice, @outputPrice, @cachedInputPrice, @callPrice, @groupRatio, @now) ON CONFLICT (id) DO NOTHING`,
     ),
-    addUsage: statement(
-      insertSql(
-        "usage_hours",
-        USAGE_HOUR_COLUMNS,
-        `ON CONFLICT (hour_at, user_id, token_id, channel_id, group_name, model) DO UPDATE SET
-         request_count = request_count + excluded.request_count, error_count = error_count + excluded.error_count,
-         prompt_tokens = prompt_tokens + excluded.prompt_tokens, cached_tokens = cached_tokens + excluded.cached_tokens,
-         completion_tokens = completion_tokens + excluded.completion_tokens, quota = quota + excluded.quota,
-         plan_quota = plan_quota + excluded.plan_quota,
-         duration_ms = duration_ms + excluded.duration_ms`,
-      ),
+    insertFact: statement(
+      "INSERT INTO log_facts (id, kind, content, created_at) VALUES (@id, @kind, @content, @now) ON CONFLICT (id) DO NOTHING",
+    ),
+    rollUps: Object.fromEntries(
+      ROLL_UP_NAMES.map((name) => [
+        name,
+        { columns: rollUpColumns(ROLL_UPS[name]), add: statement(rollUpSql(ROLL_UPS[name])) },
+      ]),
     ),
   };
 }
@@ -179,7 +189,11 @@ function applyPlan(statements: Statements, plan: BatchPlan, now: number): void {
   for (const log of plan.logs) statements.insertLog.run(valuesOf(LOG_COLUMNS, log));
   for (const log of plan.logsReplaced) statements.replaceLog.run(valuesOf(LOG_COLUMNS, log));
   for (const attempt of plan.attempts) statements.insertAttempt.run(valuesOf(ATTEMPT_COLUMNS, attempt));
-  for (const usage of plan.usageHours) statements.addUsage.run(valuesOf(USAGE_HOUR_COLUMNS, usage));
+  for (const fact of plan.facts) statements.insertFact.run({ ...fact, now });
+  for (const { name, rows } of plan.rollUps) {
+    const rollUp = statements.rollUps[name];
+    if (rollUp) for (const row of rows) rollUp.add.run(valuesOf(rollUp.columns, row));
+  }
 }
 
 /** The rows were read under the lock, so a guard that fails is a fault of ours: nothing of the batch may stay. */

@@ -1,5 +1,6 @@
 import type { SqlExecutor } from "@/server/kernel/database/sql";
 import { newId } from "@/server/kernel/ids";
+import { ROLL_UPS, type RollUp, rollUpColumns, sumColumns } from "@/server/usage/rollup/rows";
 import { batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
@@ -13,7 +14,6 @@ import {
   LOG_COLUMNS_REPLACED,
   type LoggedRow,
   type LogRow,
-  USAGE_HOUR_COLUMNS,
 } from "./rows";
 import type { OpenWindow } from "./window-tally";
 
@@ -76,6 +76,7 @@ async function readState(tx: SqlExecutor, batch: Batch): Promise<BatchState> {
 }
 
 type ColumnType = "text" | "bigint" | "int" | "tinyint" | "instant";
+const LONG_TEXT = "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 const SQL_TYPE: Record<ColumnType, string> = {
   // The tables' collation: without it a comparison with their columns is refused as a mix.
   text: "VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
@@ -103,6 +104,7 @@ const TYPES: Record<string, ColumnType> = {
   startsAt: "instant",
   endsAt: "instant",
   hourAt: "instant",
+  dayAt: "instant",
   lastUsedAt: "instant",
   now: "instant",
   httpStatus: "int",
@@ -117,10 +119,16 @@ const TYPES: Record<string, ColumnType> = {
   position: "int",
   requestCount: "int",
   errorCount: "int",
+  bucket: "int",
+  reservedQuota: "bigint",
+  streamMs: "bigint",
 };
 
 function table(fields: readonly string[]): string {
-  const columns = fields.map((field) => `\`${field}\` ${SQL_TYPE[TYPES[field] ?? "text"]} PATH '$.${field}'`);
+  const columns = fields.map((field) => {
+    const type = field === "content" ? LONG_TEXT : SQL_TYPE[TYPES[field] ?? "text"];
+    return `\`${field}\` ${type} PATH '$.${field}'`;
+  });
   return `JSON_TABLE(?, '$[*]' COLUMNS (${columns.join(", ")})) AS c`;
 }
 
@@ -206,23 +214,25 @@ async function applyRecords(tx: SqlExecutor, plan: BatchPlan, now: number): Prom
   await insert(tx, insertSql("logs", LOG_COLUMNS), plan.logs);
   await insert(tx, `${insertSql("logs", LOG_COLUMNS)} ${REPLACE_LOG}`, plan.logsReplaced);
   await insert(tx, insertSql("attempts", ATTEMPT_COLUMNS), plan.attempts);
-  await insert(tx, `${insertSql("usage_hours", USAGE_HOUR_COLUMNS)} ${ADD_USAGE}`, plan.usageHours);
+  const facts = plan.facts.map((row) => ({ ...row, now }));
+  await insert(
+    tx,
+    `${insertSql("log_facts", FACT_COLUMNS)} ON DUPLICATE KEY UPDATE log_facts.id = log_facts.id`,
+    facts,
+  );
+  for (const { name, rows } of plan.rollUps) await insert(tx, rollUpSql(ROLL_UPS[name]), rows);
 }
 
 const REPLACE_LOG = `ON DUPLICATE KEY UPDATE ${LOG_COLUMNS_REPLACED.map((column) => `logs.${column} = VALUES(${column})`).join(", ")}`;
 
-const ADD_USAGE = `ON DUPLICATE KEY UPDATE ${[
-  "request_count",
-  "error_count",
-  "prompt_tokens",
-  "cached_tokens",
-  "completion_tokens",
-  "quota",
-  "plan_quota",
-  "duration_ms",
-]
-  .map((column) => `usage_hours.${column} = usage_hours.${column} + VALUES(${column})`)
-  .join(", ")}`;
+const FACT_COLUMNS = { id: "id", kind: "kind", content: "content", now: "created_at" };
+
+function rollUpSql(rollUp: RollUp): string {
+  const sums = sumColumns(rollUp).map(
+    (column) => `${rollUp.table}.${column} = ${rollUp.table}.${column} + VALUES(${column})`,
+  );
+  return `${insertSql(rollUp.table, rollUpColumns(rollUp))} ON DUPLICATE KEY UPDATE ${sums.join(", ")}`;
+}
 
 function insertSql(name: string, columns: Record<string, string>): string {
   const fields = Object.keys(columns);

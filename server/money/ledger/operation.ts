@@ -1,5 +1,5 @@
 import type { Funding, ReachedLimit } from "./funding";
-import type { AttemptRow, LogRow, PriceRow } from "./rows";
+import type { AttemptRow, FactRow, LogRow, PriceRow } from "./rows";
 
 /** Sets quota aside for a request. `amount` in quota units; `ownerId` is the node that must settle it. */
 export type ReserveOperation = {
@@ -18,15 +18,16 @@ export type ReserveOperation = {
   expiresAt: number;
 };
 
+/** What is written of a request once it is over. `facts`: those its row names that may not be stored yet. */
+export type RequestRecord = { log: LogRow; attempts: readonly AttemptRow[]; facts?: readonly FactRow[] };
+
 /** Turns a hold into a charge (0 releases it) and writes the request's log, attempts and roll-up. */
-export type SettleOperation = {
+export type SettleOperation = RequestRecord & {
   kind: "settle";
   /** Quota units the request came to. */
   charge: bigint;
   /** As it was reserved with: what the plan holds is in these windows. */
   funding: Funding | null;
-  log: LogRow;
-  attempts: AttemptRow[];
   price: PriceRow | null;
   /**
    * True: no hold means somebody settled before, and nothing is done. False: the caller does not know whether its
@@ -39,7 +40,7 @@ export type SettleOperation = {
  * Reserves and settles in one step a request that was over before its reservation was written: it passes on the same
  * condition as the reservation (`amount`), then pays as its settlement would, and no hold is ever seen.
  */
-export type ChargeOperation = {
+export type ChargeOperation = RequestRecord & {
   kind: "charge";
   userId: string;
   tokenId: string | null;
@@ -49,8 +50,6 @@ export type ChargeOperation = {
   /** Quota units the request came to; more than `amount` must be reserved and settled instead. */
   charge: bigint;
   funding: Funding | null;
-  log: LogRow;
-  attempts: AttemptRow[];
   price: PriceRow | null;
 };
 
@@ -61,7 +60,7 @@ export type ChargeOperation = {
 export type CancelOperation = { kind: "cancel"; charge: ChargeOperation; log: LogRow };
 
 /** Writes the log of a request that never held any quota. */
-export type RecordOperation = { kind: "record"; log: LogRow; attempts: AttemptRow[] };
+export type RecordOperation = RequestRecord & { kind: "record" };
 
 export type Operation = ReserveOperation | SettleOperation | ChargeOperation | CancelOperation | RecordOperation;
 

@@ -1,3 +1,4 @@
+import type { RollUpName, RollUpRow } from "@/server/usage/rollup/rows";
 import { BatchTally } from "./batch-tally";
 import type {
   Batch,
@@ -17,11 +18,11 @@ import type {
   AllowanceWindowRow,
   AttemptRow,
   ChargedLogRow,
+  FactRow,
   HoldRow,
   LoggedRow,
   LogRow,
   PriceRow,
-  UsageHourRow,
 } from "./rows";
 import type { OpenWindow, WindowChange } from "./window-tally";
 
@@ -61,7 +62,9 @@ export type BatchPlan = {
   logsReplaced: ChargedLogRow[];
   attempts: AttemptRow[];
   prices: PriceRow[];
-  usageHours: UsageHourRow[];
+  facts: FactRow[];
+  /** What is added to each roll-up; a row that is not there yet begins with it. */
+  rollUps: { name: RollUpName; rows: RollUpRow[] }[];
 };
 
 /**
@@ -85,7 +88,7 @@ function decide(tally: BatchTally, operation: Operation): Outcome {
     case "cancel":
       return cancel(tally, operation);
     case "record":
-      if (tally.loggedRow(operation.log.id) === undefined) tally.writeLog(uncharged(operation.log), operation.attempts);
+      if (tally.loggedRow(operation.log.id) === undefined) tally.writeLog(uncharged(operation.log), operation);
       return { kind: "record" };
   }
 }
@@ -120,11 +123,11 @@ function reserve(tally: BatchTally, operation: ReserveOperation): ReserveOutcome
 }
 
 function settle(tally: BatchTally, operation: SettleOperation): SettleOutcome {
-  const { log, attempts, price } = operation;
+  const { log, price } = operation;
   const hold = tally.hold(log.id);
   if (!hold) {
     const isFirst = !operation.isHoldRequired && tally.loggedRow(log.id) === undefined;
-    if (isFirst) tally.writeLog(uncharged(log), attempts);
+    if (isFirst) tally.writeLog(uncharged(log), operation);
     return { kind: "settle", isFirst, charged: 0n, uncollected: 0n, left: null };
   }
   const { userId, tokenId, tokenAmount, planAmount, subscriptionId } = hold;
@@ -146,14 +149,14 @@ function settle(tally: BatchTally, operation: SettleOperation): SettleOutcome {
   }
   if (tokenId !== null) tally.countOnToken(tokenId, { log, charged });
   if (price !== null) tally.addPrice(price);
-  tally.writeLog({ ...log, ...paidBy(charged, plan, allowance), uncollectedQuota: lacking }, attempts);
+  tally.writeLog({ ...log, ...paidBy(charged, plan, allowance), uncollectedQuota: lacking }, operation);
   const left = tally.left(userId, tokenAmount > 0n ? tokenId : null);
   return { kind: "settle", isFirst: true, charged, uncollected: lacking, left };
 }
 
 /** A reservation and its settlement with nothing in between: the same condition, the same sums. */
 function charge(tally: BatchTally, operation: ChargeOperation): ChargeOutcome {
-  const { userId, tokenId, amount, charge: charged, log, attempts, price } = operation;
+  const { userId, tokenId, amount, charge: charged, log, price } = operation;
   const limitedTokenId = operation.isUnlimitedToken ? null : tokenId;
   // A log row that is there was written by a try whose commit we never heard of.
   if (tally.loggedRow(log.id) === undefined) {
@@ -167,7 +170,7 @@ function charge(tally: BatchTally, operation: ChargeOperation): ChargeOutcome {
     if (limitedTokenId !== null) tally.token(limitedTokenId).remain -= charged;
     if (tokenId !== null) tally.countOnToken(tokenId, { log, charged });
     if (price !== null) tally.addPrice(price);
-    tally.writeLog({ ...log, ...paidBy(charged, plan, allowance), uncollectedQuota: 0n }, attempts);
+    tally.writeLog({ ...log, ...paidBy(charged, plan, allowance), uncollectedQuota: 0n }, operation);
   }
   return { kind: "charge", isCharged: true, left: tally.left(userId, limitedTokenId) };
 }
@@ -175,7 +178,7 @@ function charge(tally: BatchTally, operation: ChargeOperation): ChargeOutcome {
 /** A charge is written whole with its log row or not at all; that row alone knows how it was split. */
 function cancel(tally: BatchTally, { charge: undone, log }: CancelOperation): CancelOutcome {
   const written = tally.loggedRow(log.id);
-  if (written === undefined) tally.writeLog(uncharged(log), undone.attempts);
+  if (written === undefined) tally.writeLog(uncharged(log), undone);
   // A row of another kind was left by a try of this operation whose commit we never heard of.
   if (written?.kind !== undone.log.kind) return { kind: "cancel", wasCharged: false };
   const { userId, tokenId, charge: charged } = undone;

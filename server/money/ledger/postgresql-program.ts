@@ -1,20 +1,25 @@
 import type { SqlExecutor, SqlRow, SqlTransaction } from "@/server/kernel/database/sql";
 import { newId } from "@/server/kernel/ids";
+import { ROLL_UPS } from "@/server/usage/rollup/rows";
 import { type BatchKeys, batchKeys } from "./batch-keys";
 import type { Batch, Outcome } from "./operation";
 import { type BatchPlan, type BatchState, type OpenHold, planBatch } from "./plan";
 import {
-  ALLOWANCE_WINDOW_COLUMNS,
-  ATTEMPT_COLUMNS,
-  consumeKey,
-  HOLD_COLUMNS,
-  hourOf,
-  LOG_COLUMNS,
-  LOG_COLUMNS_REPLACED,
-  type LoggedRow,
-  type LogRow,
-  USAGE_HOUR_COLUMNS,
-} from "./rows";
+  addRollUpSql,
+  CONSUME,
+  INSERT_ATTEMPTS,
+  INSERT_FACTS,
+  INSERT_HOLDS,
+  INSERT_LOGS,
+  INSERT_PRICES,
+  INSERT_WINDOWS,
+  REPLACE_LOGS,
+  UPDATE_CHANNELS,
+  UPDATE_TOKENS,
+  UPDATE_USERS,
+  UPDATE_WINDOWS,
+} from "./postgresql-statements";
+import { consumeKey, hourOf, type LoggedRow, type LogRow } from "./rows";
 import type { OpenWindow } from "./window-tally";
 
 /**
@@ -122,6 +127,13 @@ function toLogged(row: SqlRow): LoggedRow {
   };
 }
 
+const ADD_ROLL_UP = {
+  usageHours: addRollUpSql(ROLL_UPS.usageHours),
+  usageDays: addRollUpSql(ROLL_UPS.usageDays),
+  trafficHours: addRollUpSql(ROLL_UPS.trafficHours),
+  latencyHours: addRollUpSql(ROLL_UPS.latencyHours),
+};
+
 type Part = { name: string; sql: string; value: unknown };
 
 /** Every non-empty list of the plan as one common table expression. Equal shapes give equal text. */
@@ -159,7 +171,7 @@ function applyParts(plan: BatchPlan, now: number): Part[] {
   };
   add("u", plan.users, UPDATE_USERS);
   add("t", plan.tokens, UPDATE_TOKENS);
-  add("hi", plan.holdsAdded, insertSql("holds", HOLD_COLUMNS, HOLD_TYPES));
+  add("hi", plan.holdsAdded, INSERT_HOLDS);
   if (plan.holdsRemoved.length > 0) {
     parts.push({
       name: "hd",
@@ -168,7 +180,7 @@ function applyParts(plan: BatchPlan, now: number): Part[] {
     });
   }
   add("wu", plan.windows, UPDATE_WINDOWS);
-  add("wi", plan.windowsAdded, insertSql("allowance_windows", ALLOWANCE_WINDOW_COLUMNS, WINDOW_TYPES));
+  add("wi", plan.windowsAdded, INSERT_WINDOWS);
   const hourAt = hourOf(now);
   const consumptions = plan.consumptions.map((row) => ({
     ...row,
@@ -183,137 +195,19 @@ function applyParts(plan: BatchPlan, now: number): Part[] {
     plan.prices.map((row) => ({ ...row, now })),
     INSERT_PRICES,
   );
-  add("lo", plan.logs, insertSql("logs", LOG_COLUMNS, LOG_TYPES));
-  add("lr", plan.logsReplaced, `${insertSql("logs", LOG_COLUMNS, LOG_TYPES)} ${REPLACE_LOG}`);
-  add("at", plan.attempts, insertSql("attempts", ATTEMPT_COLUMNS, ATTEMPT_TYPES));
-  add("uh", plan.usageHours, `${insertSql("usage_hours", USAGE_HOUR_COLUMNS, USAGE_TYPES)} ${ADD_USAGE}`);
+  add("lo", plan.logs, INSERT_LOGS);
+  add("lr", plan.logsReplaced, REPLACE_LOGS);
+  add("at", plan.attempts, INSERT_ATTEMPTS);
+  add(
+    "fa",
+    plan.facts.map((row) => ({ ...row, now })),
+    INSERT_FACTS,
+  );
+  for (const { name, rows } of plan.rollUps) add(`added_${name}`, rows, ADD_ROLL_UP[name]);
   return parts;
 }
 
 /** Quota units go as text: they may pass 2^53. */
 function json(rows: readonly object[]): string {
   return JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
-}
-
-const INSTANT = (column: string) => `to_timestamp(c."${column}" / 1000.0) AT TIME ZONE 'UTC'`;
-
-const UPDATE_USERS = `
-  UPDATE users SET balance = users.balance + c.balance, used_quota = used_quota + c.used, request_count = request_count + c.requests
-  FROM json_to_recordset($?::json) AS c(id text, balance bigint, used bigint, requests bigint)
-  WHERE users.id = c.id AND users.balance + c.balance >= 0 RETURNING 1`;
-
-const UPDATE_TOKENS = `
-  UPDATE tokens SET remain_quota = remain_quota + c.remain, used_quota = used_quota + c.used,
-    request_count = request_count + c.requests,
-    last_used_at = CASE WHEN c."lastUsedAt" = 0 THEN last_used_at ELSE greatest(last_used_at, ${INSTANT("lastUsedAt")}) END
-  FROM json_to_recordset($?::json) AS c(id text, remain bigint, used bigint, requests bigint, "lastUsedAt" bigint)
-  WHERE tokens.id = c.id AND (c.remain >= 0 OR remain_quota + c.remain >= 0) RETURNING 1`;
-
-const UPDATE_WINDOWS = `
-  UPDATE allowance_windows SET used_quota = used_quota + c.used
-  FROM json_to_recordset($?::json) AS c(id text, used bigint)
-  WHERE allowance_windows.id = c.id AND used_quota + c.used >= 0 RETURNING 1`;
-
-const UPDATE_CHANNELS = `
-  UPDATE channels SET used_quota = used_quota + c.used
-  FROM json_to_recordset($?::json) AS c(id text, used bigint) WHERE channels.id = c.id`;
-
-// All expressions of one statement see the table as it was before it, so open holds are those before the batch.
-const CONSUME = `
-  INSERT INTO ledger_entries AS e
-    (id, user_id, kind, amount, balance_after, reference, reason, idempotency_key, created_at, updated_at)
-  SELECT c.id, c."userId", 'consume', -c.amount,
-    c.balance + c."holdDelta" + coalesce((SELECT sum(h.amount - h.plan_amount) FROM holds h WHERE h.user_id = c."userId"), 0)::bigint,
-    '', '', c.key, ${INSTANT("now")}, ${INSTANT("now")}
-  FROM json_to_recordset($?::json)
-    AS c(id text, "userId" text, amount bigint, balance bigint, "holdDelta" bigint, key text, now bigint)
-  ON CONFLICT (idempotency_key) DO UPDATE
-    SET amount = e.amount + excluded.amount, balance_after = excluded.balance_after, updated_at = excluded.updated_at`;
-
-const INSERT_PRICES = `
-  INSERT INTO price_snapshots (id, mode, input_price, output_price, cached_input_price, call_price, group_ratio, created_at)
-  SELECT c.id, c.mode, c."inputPrice", c."outputPrice", c."cachedInputPrice", c."callPrice", c."groupRatio", ${INSTANT("now")}
-  FROM json_to_recordset($?::json) AS c(id text, mode text, "inputPrice" text, "outputPrice" text,
-    "cachedInputPrice" text, "callPrice" text, "groupRatio" text, now bigint)
-  ON CONFLICT (id) DO NOTHING`;
-
-const REPLACE_LOG = `
-  ON CONFLICT (id) DO UPDATE SET ${LOG_COLUMNS_REPLACED.map((column) => `${column} = excluded.${column}`).join(", ")}`;
-
-const ADD_USAGE = `
-  ON CONFLICT (hour_at, user_id, token_id, channel_id, group_name, model) DO UPDATE SET ${[
-    "request_count",
-    "error_count",
-    "prompt_tokens",
-    "cached_tokens",
-    "completion_tokens",
-    "quota",
-    "plan_quota",
-    "duration_ms",
-  ]
-    .map((column) => `${column} = usage_hours.${column} + excluded.${column}`)
-    .join(", ")}`;
-
-type Types<Columns> = Partial<Record<keyof Columns, "bigint" | "int" | "boolean" | "instant">>;
-
-const HOLD_TYPES: Types<typeof HOLD_COLUMNS> = {
-  amount: "bigint",
-  tokenAmount: "bigint",
-  planAmount: "bigint",
-  createdAt: "instant",
-  expiresAt: "instant",
-};
-const LOG_TYPES: Types<typeof LOG_COLUMNS> = {
-  createdAt: "instant",
-  httpStatus: "int",
-  isStream: "boolean",
-  attemptCount: "int",
-  promptTokens: "int",
-  cachedTokens: "int",
-  completionTokens: "int",
-  quota: "bigint",
-  uncollectedQuota: "bigint",
-  planQuota: "bigint",
-  durationMs: "int",
-  firstTokenMs: "int",
-};
-const WINDOW_TYPES: Types<typeof ALLOWANCE_WINDOW_COLUMNS> = {
-  startsAt: "instant",
-  endsAt: "instant",
-  limitQuota: "bigint",
-  usedQuota: "bigint",
-};
-const ATTEMPT_TYPES: Types<typeof ATTEMPT_COLUMNS> = {
-  position: "int",
-  startedAt: "instant",
-  durationMs: "int",
-  firstByteMs: "int",
-  httpStatus: "int",
-};
-const USAGE_TYPES: Types<typeof USAGE_HOUR_COLUMNS> = {
-  hourAt: "instant",
-  requestCount: "int",
-  errorCount: "int",
-  promptTokens: "bigint",
-  cachedTokens: "bigint",
-  completionTokens: "bigint",
-  quota: "bigint",
-  planQuota: "bigint",
-  durationMs: "bigint",
-};
-
-/** `INSERT … SELECT` of a JSON list. Columns without a type are text. */
-function insertSql<Columns extends Record<string, string>>(
-  table: string,
-  columns: Columns,
-  types: Types<Columns>,
-): string {
-  const typed: Record<string, string | undefined> = types;
-  const fields = Object.keys(columns);
-  const values = fields.map((field) => (typed[field] === "instant" ? INSTANT(field) : `c."${field}"`));
-  const record = fields.map(
-    (field) => `"${field}" ${typed[field] === "instant" ? "bigint" : (typed[field] ?? "text")}`,
-  );
-  return `INSERT INTO ${table} (${Object.values(columns).join(", ")})
-    SELECT ${values.join(", ")} FROM json_to_recordset($?::json) AS c(${record.join(", ")})`;
 }

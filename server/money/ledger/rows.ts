@@ -23,8 +23,12 @@ export type LogRow = {
   priceId: string | null;
   durationMs: number;
   firstTokenMs: number | null;
+  /** The most the request could cost, quota units; 0 when it did not come so far. */
+  reservedQuota: bigint;
   ip: string;
   clientRequestId: string;
+  routeId: string | null;
+  userAgentId: string | null;
 };
 
 /** What a request was charged, and the part of it that a subscription's allowance paid. */
@@ -42,7 +46,10 @@ export type AttemptRow = {
   position: number;
   channelId: string;
   channelKeyId: string | null;
+  method: string;
   endpoint: string;
+  /** What the upstream calls the request; "" when it says nothing. */
+  upstreamId: string;
   startedAt: number;
   durationMs: number;
   firstByteMs: number | null;
@@ -51,10 +58,10 @@ export type AttemptRow = {
   error: string;
 };
 
-/** The prices and ratio a charge was computed with. The id is a hash of the rest, so equal sets are stored once. */
+/** The prices and ratio a charge was computed with; "own": a fee a request for the customer's own provider. The id is a hash of the rest, so equal sets are stored once. */
 export type PriceRow = {
   id: string;
-  mode: "token" | "call";
+  mode: "token" | "call" | "own";
   inputPrice: string;
   outputPrice: string;
   cachedInputPrice: string;
@@ -88,23 +95,8 @@ export type AllowanceWindowRow = {
   usedQuota: bigint;
 };
 
-/** What one batch adds to a roll-up row. */
-export type UsageHourRow = {
-  hourAt: number;
-  userId: string;
-  tokenId: string;
-  channelId: string;
-  groupName: string;
-  model: string;
-  requestCount: number;
-  errorCount: number;
-  promptTokens: number;
-  cachedTokens: number;
-  completionTokens: number;
-  quota: bigint;
-  planQuota: bigint;
-  durationMs: number;
-};
+/** What many requests have in common. The id is a hash of kind and content, so equal ones are stored once. */
+export type FactRow = { id: string; kind: "route" | "user_agent"; content: string };
 
 /** Field → column, in the order the batch programs write them. */
 export const LOG_COLUMNS = {
@@ -135,8 +127,11 @@ export const LOG_COLUMNS = {
   priceId: "price_id",
   durationMs: "duration_ms",
   firstTokenMs: "first_token_ms",
+  reservedQuota: "reserved_quota",
   ip: "ip",
   clientRequestId: "client_request_id",
+  routeId: "route_id",
+  userAgentId: "user_agent_id",
 } as const;
 
 /** What a log row that takes another's place changes: everything but the key. */
@@ -148,7 +143,9 @@ export const ATTEMPT_COLUMNS = {
   position: "position",
   channelId: "channel_id",
   channelKeyId: "channel_key_id",
+  method: "method",
   endpoint: "endpoint",
+  upstreamId: "upstream_id",
   startedAt: "started_at",
   durationMs: "duration_ms",
   firstByteMs: "first_byte_ms",
@@ -183,29 +180,17 @@ export const ALLOWANCE_WINDOW_COLUMNS = {
   usedQuota: "used_quota",
 } as const;
 
-/** Field → column of usage_hours; the first six are its key. */
-export const USAGE_HOUR_COLUMNS = {
-  hourAt: "hour_at",
-  userId: "user_id",
-  tokenId: "token_id",
-  channelId: "channel_id",
-  groupName: "group_name",
-  model: "model",
-  requestCount: "request_count",
-  errorCount: "error_count",
-  promptTokens: "prompt_tokens",
-  cachedTokens: "cached_tokens",
-  completionTokens: "completion_tokens",
-  quota: "quota",
-  planQuota: "plan_quota",
-  durationMs: "duration_ms",
-} as const;
-
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** The start of the UTC hour an instant lies in. */
 export function hourOf(at: number): number {
   return at - (at % HOUR_MS);
+}
+
+/** The start of the UTC day an instant lies in. */
+export function dayOf(at: number): number {
+  return at - (at % DAY_MS);
 }
 
 /** The idempotency key of a user's consumption of an hour: one ledger entry, grown in place. */

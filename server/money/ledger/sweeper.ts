@@ -138,8 +138,11 @@ function releaseOf(hold: HoldRow, now: number): Omit<SettleOperation, "funding">
     priceId: null,
     durationMs: Math.max(0, now - hold.createdAt.getTime()),
     firstTokenMs: null,
+    reservedQuota: hold.amount,
     ip: "",
     clientRequestId: "",
+    routeId: null,
+    userAgentId: null,
   };
   return { kind: "settle", charge: 0n, log, attempts: [], price: null, isHoldRequired: true };
 }

@@ -13,7 +13,7 @@ import { verifyLedger } from "./verify";
 const REASON = "a test";
 
 eachEngine("changes of balances by the staff", (database) => {
-  const differences = async () => (await verifyLedger(database.db, database.engine)).differences;
+  const differences = async () => (await verifyLedger(database.db)).differences;
   const balanceOf = async ({ userId }: TestAccount) =>
     (await database.db.user.findUniqueOrThrow({ where: { id: userId } })).balance;
   const operator = async () => (await signedInAs(database.db, "operator")).ctx;

@@ -20,8 +20,6 @@ const ROWS_A_SWEEP = 100;
 const LEFT_AFTER_MS = MINUTE_MS;
 /** Money may come after the order expired: for this long its provider is still asked. */
 const ASKED_AFTER_EXPIRY_MS = DAY_MS;
-/** Anybody can post nonsense to a public address: what is not signed is kept for a month. */
-const FORGED_KEPT_MS = 30 * DAY_MS;
 
 export type SweepResult = { judged: number; asked: number; expired: number; refunds: number };
 
@@ -37,7 +35,6 @@ export async function sweepPayments(ctx: ServiceContext): Promise<SweepResult> {
   const asked = await askAboutOpen(ctx);
   const expired = await expireOver(ctx);
   const refunds = await sendWaiting(ctx);
-  await forgetForged(ctx);
   return { judged, asked, expired, refunds };
 }
 
@@ -141,11 +138,6 @@ async function sendWaiting(ctx: ServiceContext): Promise<number> {
   });
   for (const { id } of refunds) await sendRefund(ctx, id);
   return refunds.length;
-}
-
-async function forgetForged(ctx: ServiceContext): Promise<void> {
-  const verdict = { in: ["bad_signature", "too_large"] };
-  await ctx.db.paymentEvent.deleteMany({ where: { verdict, createdAt: { lt: ago(ctx, FORGED_KEPT_MS) } } });
 }
 
 function ago(ctx: ServiceContext, ms: number): Date {

@@ -4,8 +4,8 @@ import {
   PlanGetInput,
   PlanListInput,
   PlanPublishInput,
+  PlanRemovalInput,
   PlanUpdateInput,
-  PlanVersionedInput,
 } from "./schema";
 import { createPlan } from "./service/create";
 import { getPlan, listOffers, listPlans } from "./service/list";
@@ -20,6 +20,6 @@ export const planRouter = router({
   create: procedure.input(PlanCreateInput).mutation(({ ctx, input }) => createPlan(ctx, input)),
   update: procedure.input(PlanUpdateInput).mutation(({ ctx, input }) => updatePlan(ctx, input)),
   publish: procedure.input(PlanPublishInput).mutation(({ ctx, input }) => publishPlan(ctx, input)),
-  delete: procedure.input(PlanVersionedInput).mutation(({ ctx, input }) => deletePlan(ctx, input)),
-  restore: procedure.input(PlanVersionedInput).mutation(({ ctx, input }) => restorePlan(ctx, input)),
+  delete: procedure.input(PlanRemovalInput).mutation(({ ctx, input }) => deletePlan(ctx, input)),
+  restore: procedure.input(PlanRemovalInput).mutation(({ ctx, input }) => restorePlan(ctx, input)),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RowNumber } from "@/server/kernel/row-number-schema";
 
 export const PLAN_PERIODS = ["month", "year"] as const;
 export type PlanPeriod = (typeof PLAN_PERIODS)[number];
@@ -22,7 +23,9 @@ const UNITS_PATTERN = /^[1-9]\d{0,15}$/;
 
 export const PlanId = z.string().startsWith("pln_").max(32);
 export const PlanVersionId = z.string().startsWith("plv_").max(32);
-const version = z.number().int().min(1);
+const version = RowNumber;
+/** Why: it stands in the history. */
+const reason = z.string().trim().max(500).optional();
 const allowance = z.bigint().min(1n).max(ALLOWANCE_MAX_UNITS);
 
 /** What customers read on the plan's card: sentences, and monthly limits by name ("Images": 500). Nothing is enforced by it. */
@@ -79,6 +82,7 @@ export const PlanCreateInput = z.object({
   isActive: plate.isActive.default(true),
   position: plate.position.default(0),
   terms: PlanTerms,
+  reason,
 });
 export type PlanCreateInput = z.output<typeof PlanCreateInput>;
 
@@ -90,6 +94,7 @@ export const PlanUpdateInput = z.object({
   description: plate.description.optional(),
   isActive: plate.isActive.optional(),
   position: plate.position.optional(),
+  reason,
 });
 export type PlanUpdateInput = z.output<typeof PlanUpdateInput>;
 
@@ -97,13 +102,28 @@ export const PlanPublishInput = z.object({
   id: PlanId,
   version,
   terms: PlanTerms,
-  /** Says yes to a price more than ten times higher or lower than before. */
+  /** Says yes to a price ten times higher or lower, or more, than before. */
   isJumpConfirmed: z.boolean().default(false),
+  reason,
 });
 export type PlanPublishInput = z.output<typeof PlanPublishInput>;
 
 export const PlanVersionedInput = z.object({ id: PlanId, version });
 export type PlanVersionedInput = z.output<typeof PlanVersionedInput>;
+
+export const PlanRemovalInput = PlanVersionedInput.extend({ reason });
+export type PlanRemovalInput = z.input<typeof PlanRemovalInput>;
+
+/** Terms in JSON, which has no big integers. */
+const StoredPlanTerms = z.object({
+  ...PlanTerms.shape,
+  priceMinor: z.string().regex(/^(0|[1-9]\d{0,11})$/),
+  limits: StoredPlanLimits,
+});
+
+/** A plan as its history keeps it. */
+export const PlanContent = z.object({ ...plate, terms: StoredPlanTerms });
+export type PlanContent = z.output<typeof PlanContent>;
 
 export const PlanGetInput = z.object({ id: PlanId });
 

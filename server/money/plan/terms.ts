@@ -1,11 +1,12 @@
 import type { PlanVersion } from "@/prisma/generated/sqlite/client";
 import { readTextList } from "@/server/supply/channel/stored-json";
 import {
+  type PlanContent,
   type PlanCurrency,
   PlanFeatures,
   type PlanLimits,
   type PlanPeriod,
-  type PlanTerms,
+  PlanTerms,
   StoredPlanLimits,
 } from "./schema";
 
@@ -21,6 +22,23 @@ export function readTerms(row: StoredTerms): PlanTerms {
     limits: readLimits(row.limits),
     groupNames: readTextList(row.groupNames),
   };
+}
+
+/** Terms as the history keeps them, in JSON. */
+export function storedTerms({ priceMinor, limits, ...terms }: PlanTerms): PlanContent["terms"] {
+  return {
+    ...terms,
+    priceMinor: priceMinor.toString(),
+    limits: {
+      periodQuota: limits.periodQuota?.toString() ?? null,
+      windows: limits.windows.map(({ kind, quota }) => ({ kind, quota: quota.toString() })),
+    },
+  };
+}
+
+/** The terms that stand in a history. Throws a ZodError where they no longer fit. */
+export function termsFromStored({ priceMinor, limits, ...terms }: PlanContent["terms"]): PlanTerms {
+  return PlanTerms.parse({ ...terms, priceMinor: BigInt(priceMinor), limits: readLimits(JSON.stringify(limits)) });
 }
 
 /** The allowance of a stored version, in quota units. */

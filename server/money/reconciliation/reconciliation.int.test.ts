@@ -10,7 +10,7 @@ import { executeRun, openRun, reconcileNightly } from "./service/run";
 
 eachEngine("holding the books against each other", (database) => {
   const findings = async (subject: string) =>
-    (await findDifferences(database.db, database.engine)).filter((finding) => finding.subject === subject);
+    (await findDifferences(database.db)).filter((finding) => finding.subject === subject);
   const run = async () => {
     const ctx = systemOf(database.db);
     const id = await openRun(ctx);

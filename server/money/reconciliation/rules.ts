@@ -1,6 +1,5 @@
 import type { Db } from "@/server/kernel/database/client";
 import { asBigInt, asText } from "@/server/kernel/database/sql-values";
-import type { DatabaseEngine } from "@/server/kernel/env";
 import { type LedgerDifference, verifyLedger } from "@/server/money/ledger/verify";
 import type { ReconciliationRule } from "./schema";
 
@@ -19,8 +18,8 @@ const SUBJECT_LENGTH_MAX = 191;
 const USER_ID = /usr_[0-9a-z]{26}/;
 
 /** All that disagrees. Each rule is one statement, so it sees one moment also while money moves. */
-export async function findDifferences(db: Db, engine: DatabaseEngine): Promise<Finding[]> {
-  const { differences } = await verifyLedger(db, engine);
+export async function findDifferences(db: Db): Promise<Finding[]> {
+  const { differences } = await verifyLedger(db);
   const findings = differences.map(fromLedger);
   for (const [rule, sql] of Object.entries(STATEMENTS)) {
     const rows = await db.$queryRawUnsafe<Row[]>(`${sql} LIMIT ${FINDINGS_MAX}`);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PageInput } from "@/server/kernel/paging/schema";
+import { RowNumber } from "@/server/kernel/row-number-schema";
 
 /** single: every code once. gift: every code several times, once a user. */
 export const BATCH_KINDS = ["single", "gift"] as const;
@@ -22,7 +23,7 @@ export const CUSTOM_CODE_LENGTH_MIN = 6;
 export const BatchId = z.string().startsWith("rdb_").max(32);
 export const CodeId = z.string().startsWith("rdc_").max(32);
 const userId = z.string().startsWith("usr_").max(32);
-const version = z.number().int().min(1);
+const version = RowNumber;
 const name = z.string().trim().min(1).max(64);
 const notes = z.string().trim().max(2_000);
 /** Said by the staff member who acts; kept in the audit trail. */

@@ -68,7 +68,7 @@ eachEngine("referral", (database) => {
     await reward();
     expect(await getReferral(ctx)).toMatchObject({ balance: 500n, earned: 500n, invitedCount: 1 });
     expect((await database.db.user.findUniqueOrThrow({ where: { id: invitee.id } })).balance).toBe(300n);
-    expect((await verifyLedger(database.db, database.engine)).differences).toEqual([]);
+    expect((await verifyLedger(database.db)).differences).toEqual([]);
   });
 
   test("takes a rebate back with the refund, to the unit, however often it is told", async () => {
@@ -111,7 +111,7 @@ eachEngine("referral", (database) => {
     const after = await database.db.user.findUniqueOrThrow({ where: { id: inviter.id } });
     expect(after).toMatchObject({ balance: 1_000n, referralBalance: 0n });
     expect(await database.db.auditEvent.count({ where: { actorId: inviter.id, action: "referral.transfer" } })).toBe(5);
-    expect((await verifyLedger(database.db, database.engine)).differences).toEqual([]);
+    expect((await verifyLedger(database.db)).differences).toEqual([]);
   });
 
   test("keeps to the least transfer, and asks for the password", async () => {

@@ -34,7 +34,7 @@ eachEngine("check-in", (database) => {
       { kind: "check_in", amount: 1_000n, actorId: user.id, idempotencyKey: `check_in:${user.id}:2026-11-22` },
     ]);
     expect(await database.db.auditEvent.count({ where: { actorId: user.id, action: "reward.checkIn" } })).toBe(1);
-    expect((await verifyLedger(database.db, database.engine)).differences).toEqual([]);
+    expect((await verifyLedger(database.db)).differences).toEqual([]);
   });
 
   test("begins the day at midnight of the site", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PageInput } from "@/server/kernel/paging/schema";
+import { RowNumber } from "@/server/kernel/row-number-schema";
 import { PlanId, PlanVersionId, WINDOW_KINDS } from "../plan/schema";
 
 export const SUBSCRIPTION_STATUSES = ["active", "cancelled", "expired"] as const;
@@ -49,7 +50,7 @@ export type SubscriptionStartInput = z.output<typeof SubscriptionStartInput>;
 export const SubscriptionRenewInput = z.object({
   id: SubscriptionId,
   /** Periods paid when the form was opened: sending it twice, or while the worker renews, charges once. */
-  periodNumber: z.number().int().min(1),
+  periodNumber: RowNumber,
   paidBy: z.enum(PAID_BY).default("wallet"),
   reason,
 });

@@ -12,7 +12,7 @@ const POLL_MS = 1_000;
 const JOBS_AT_ONCE = 2;
 const HEARTBEATS_A_LEASE = 5;
 
-export type JobRunnerOptions = { pollMs?: number; leaseMs?: number };
+export type JobRunnerOptions = { pollMs?: number; leaseMs?: number; jobsAtOnce?: number };
 
 export type JobRunner = {
   /** Stops taking jobs, breaks off those that run and gives them back for another runner to resume. */
@@ -21,10 +21,10 @@ export type JobRunner = {
 
 /** Takes jobs from the queue until it is stopped. Any number of runners, in any number of processes, share one queue. */
 export function startJobRunner(kinds: readonly JobKind[], options: JobRunnerOptions = {}): JobRunner {
-  const { pollMs = POLL_MS, leaseMs = LEASE_MS } = options;
+  const { pollMs = POLL_MS, leaseMs = LEASE_MS, jobsAtOnce = JOBS_AT_ONCE } = options;
   const holder: LeaseHolder = { ownerId: newId("nod"), leaseMs };
   const stopping = new AbortController();
-  const loops = Array.from({ length: JOBS_AT_ONCE }, () => takeJobs({ kinds, holder, pollMs, stop: stopping.signal }));
+  const loops = Array.from({ length: jobsAtOnce }, () => takeJobs({ kinds, holder, pollMs, stop: stopping.signal }));
   return {
     async stop() {
       stopping.abort();

@@ -1,10 +1,18 @@
 import { z } from "zod";
 import { PageInput } from "@/server/kernel/paging/schema";
+import { RowNumberOrNone } from "@/server/kernel/row-number-schema";
 
 export const JOB_STATUSES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
-export type JobStatus = (typeof JOB_STATUSES)[number];
 
-export const JOB_KINDS = ["channel.test", "channel.bulk", "redemption.create"] as const;
+export const JOB_KINDS = [
+  "channel.test",
+  "channel.bulk",
+  "redemption.create",
+  "log.export",
+  "retention.clean",
+  "config.migrate",
+  "secret.rotate",
+] as const;
 export type JobKindName = (typeof JOB_KINDS)[number];
 
 export const JOB_ITEM_STATUSES = ["done", "failed", "skipped"] as const;
@@ -31,7 +39,7 @@ export const ListJobItemsInput = z.object({
   jobId: JobId,
   status: z.array(z.enum(JOB_ITEM_STATUSES)).max(3).optional(),
   /** The position of the last item read. */
-  cursor: z.number().int().min(0).optional(),
+  cursor: RowNumberOrNone.optional(),
   limit: z.number().int().min(1).max(500).default(100),
 });
 export type ListJobItemsInput = z.output<typeof ListJobItemsInput>;

@@ -1,13 +1,9 @@
-import { audit } from "@/server/kernel/audit";
 import { authorize, isAllowed } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
-import { AppError, notFound } from "@/server/kernel/errors";
+import { notFound } from "@/server/kernel/errors";
 import { NEWEST_FIRST, olderThan, toPage } from "@/server/kernel/paging/keyset";
-import { withTransaction } from "@/server/kernel/transaction";
-import { enqueueJob } from "./enqueue";
-import { JobInput, type JobKindName, type ListJobItemsInput, type ListJobsInput } from "./schema";
-
-const FINISHED = ["succeeded", "failed", "cancelled"];
+import { endJob, rerunFailed } from "./control";
+import type { ListJobItemsInput, ListJobsInput } from "./schema";
 
 type JobRow = {
   id: string;
@@ -103,41 +99,14 @@ export async function listJobItems(ctx: ServiceContext, input: ListJobItemsInput
 export async function cancelJob(ctx: ServiceContext, input: { id: string }): Promise<void> {
   authorize(ctx, "job.cancel");
   const job = await getJob(ctx, input);
-  await withTransaction(ctx, async (tx) => {
-    const now = tx.clock();
-    const queued = await tx.db.job.updateMany({
-      where: { id: job.id, status: "queued" },
-      data: { status: "cancelled", cancelRequestedAt: now, finishedAt: now },
-    });
-    const running = await tx.db.job.updateMany({
-      where: { id: job.id, status: "running", cancelRequestedAt: null },
-      data: { cancelRequestedAt: now },
-    });
-    if (queued.count + running.count === 0) throw new AppError("PRECONDITION_FAILED", { reason: "job.not_running" });
-    await audit(tx, {
-      action: "job.cancel",
-      target: { kind: "job", id: job.id, label: job.kind },
-      before: { status: job.status },
-      after: { status: "cancelled" },
-    });
-  });
+  await endJob(ctx, job.id);
 }
 
 /** Starts a new job of the same kind for the records that failed. Throws PRECONDITION_FAILED while it runs or when none failed. */
 export async function retryFailedItems(ctx: ServiceContext, input: { id: string }): Promise<{ id: string }> {
   authorize(ctx, "job.cancel");
   const job = await getJob(ctx, input);
-  if (!FINISHED.includes(job.status)) throw new AppError("PRECONDITION_FAILED", { reason: "job.still_running" });
-  const failed = await ctx.db.jobItem.findMany({
-    where: { jobId: job.id, status: "failed" },
-    orderBy: { position: "asc" },
-    select: { targetId: true, label: true },
-  });
-  if (failed.length === 0) throw new AppError("PRECONDITION_FAILED", { reason: "job.none_failed" });
-  const { input: text } = await ctx.db.job.findUniqueOrThrow({ where: { id: job.id }, select: { input: true } });
-  const { params } = JobInput.parse(JSON.parse(text));
-  const targets = failed.map((item) => ({ id: item.targetId, label: item.label }));
-  return { id: await enqueueJob(ctx, { kind: job.kind as JobKindName, params, targets }) };
+  return { id: await rerunFailed(ctx, job.id) };
 }
 
 function visibleJobs(ctx: ServiceContext) {

@@ -13,6 +13,8 @@ export const FOUND_KINDS = [
   "log",
   "job",
   "audit",
+  "revision",
+  "draft",
   "model",
 ] as const;
 export type FoundKind = (typeof FOUND_KINDS)[number];

@@ -2,13 +2,18 @@ import { authorize, isAllowed, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { sha256Hex } from "@/server/kernel/crypto";
 import { codeLabel, hashOfCode } from "@/server/money/redemption/code";
+import { listLogs } from "@/server/usage/log/list";
 import type { FoundKind } from "./schema";
 
 export type Found = { kind: FoundKind; id: string; label: string; href: string };
 
 const FOUND_MAX = 8;
 const CODE_LENGTH_MIN = 6;
+const REQUEST_ID_LENGTH_MIN = 8;
+const REQUEST_ID_LENGTH_MAX = 128;
 const TOKEN_KEY = /^sk-[0-9A-Za-z]{4,}/;
+/** An id of ours or a key is no part of anybody's name: looking for one there would read every account and token. */
+const NO_NAME = /^([a-z]{3}_[0-9a-z]{26}|sk-[0-9A-Za-z]{4,})$/;
 
 /**
  * Finds records by whatever somebody pasted: an id, a whole or partial API key, a whole redemption code, an order number, a
@@ -27,6 +32,8 @@ export async function lookup(ctx: ServiceContext, input: { q: string }): Promise
     findChannels,
     findJob,
     findAudit,
+    findRevision,
+    findDraft,
     findModels,
   ];
   const found = await Promise.all(finders.map((find) => find(ctx, input.q)));
@@ -40,13 +47,21 @@ function ownership(ctx: ServiceContext, permission: ForeignRight): object {
   return isAllowed(ctx, permission) ? {} : { userId: requireUserId(ctx) };
 }
 
+/** Records with the text in their names. */
+function namedLike(q: string): object[] {
+  return NO_NAME.test(q) ? [] : [{ searchText: { contains: q.toLowerCase() } }];
+}
+
+/** By our id, the client's or the upstream's, as far as the reader may know them. */
 async function findLog(ctx: ServiceContext, q: string): Promise<Found[]> {
-  if (q.length < 8) return [];
-  const rows = await ctx.db.log.findMany({
-    where: { AND: [{ id: q }, ownership(ctx, "log.readAny")] },
-    select: { id: true, model: true },
-  });
-  return rows.map((row) => ({ kind: "log", id: row.id, label: row.model || row.id, href: `/logs?open=${row.id}` }));
+  if (q.length < REQUEST_ID_LENGTH_MIN || q.length > REQUEST_ID_LENGTH_MAX) return [];
+  const page = await listLogs(ctx, { requestId: q, limit: FOUND_MAX });
+  return page.items.map((item) => ({
+    kind: "log",
+    id: item.id,
+    label: item.model || item.id,
+    href: `/logs?open=${item.id}`,
+  }));
 }
 
 /** By its number, or by what the provider calls the payment. */
@@ -98,7 +113,7 @@ async function findTokens(ctx: ServiceContext, q: string): Promise<Found[]> {
         {
           OR: [
             { id: q },
-            { searchText: { contains: q.toLowerCase() } },
+            ...namedLike(q),
             ...(isKey ? [{ keys: { some: { OR: [{ hash: sha256Hex(q) }, { prefix: q.slice(0, 7) }] } } }] : []),
           ],
         },
@@ -113,7 +128,7 @@ async function findTokens(ctx: ServiceContext, q: string): Promise<Found[]> {
 async function findUsers(ctx: ServiceContext, q: string): Promise<Found[]> {
   if (!isAllowed(ctx, "user.read")) return [];
   const rows = await ctx.db.user.findMany({
-    where: { OR: [{ id: q }, { searchText: { contains: q.toLowerCase() } }] },
+    where: { OR: [{ id: q }, ...namedLike(q)] },
     select: { id: true, username: true, email: true },
     take: FOUND_MAX,
   });
@@ -128,7 +143,7 @@ async function findUsers(ctx: ServiceContext, q: string): Promise<Found[]> {
 async function findChannels(ctx: ServiceContext, q: string): Promise<Found[]> {
   if (!isAllowed(ctx, "channel.read")) return [];
   const rows = await ctx.db.channel.findMany({
-    where: { OR: [{ id: q }, { searchText: { contains: q.toLowerCase() } }], deletedAt: null },
+    where: { OR: [{ id: q }, ...namedLike(q)], ownerId: null, deletedAt: null },
     select: { id: true, name: true },
     take: FOUND_MAX,
   });
@@ -146,6 +161,20 @@ async function findAudit(ctx: ServiceContext, q: string): Promise<Found[]> {
   if (!q.startsWith("aud_") || !isAllowed(ctx, "audit.read")) return [];
   const row = await ctx.db.auditEvent.findUnique({ where: { id: q }, select: { id: true, action: true } });
   return row ? [{ kind: "audit", id: row.id, label: row.action, href: `/audit?open=${row.id}` }] : [];
+}
+
+async function findRevision(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (!q.startsWith("rev_") || !isAllowed(ctx, "revision.read")) return [];
+  const row = await ctx.db.revision.findUnique({ where: { id: q }, select: { id: true, label: true, number: true } });
+  return row
+    ? [{ kind: "revision", id: row.id, label: `${row.label} · ${row.number}`, href: `/history?open=${row.id}` }]
+    : [];
+}
+
+async function findDraft(ctx: ServiceContext, q: string): Promise<Found[]> {
+  if (!q.startsWith("drf_") || !isAllowed(ctx, "draft.read")) return [];
+  const row = await ctx.db.draft.findUnique({ where: { id: q }, select: { id: true, title: true } });
+  return row ? [{ kind: "draft", id: row.id, label: row.title, href: `/drafts/${row.id}` }] : [];
 }
 
 async function findModels(ctx: ServiceContext, q: string): Promise<Found[]> {

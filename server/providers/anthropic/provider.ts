@@ -4,6 +4,7 @@ import { asString } from "../json-value";
 import { readOpenAiError } from "../openai-shape/error";
 import { parseOpenAiModels } from "../openai-shape/model-list";
 import { buildTestBody } from "../openai-shape/test-body";
+import { findForModel } from "../site-options";
 import { judgeUpstreamError } from "../upstream-error";
 import { buildMessagesBody } from "./request";
 import { parseAnthropicUsage, parseMessage } from "./response";
@@ -11,7 +12,8 @@ import { AnthropicSettings } from "./schema";
 import { createMessagesStreamParser } from "./stream";
 
 function headersOf(target: Target): Record<string, string> {
-  const beta = asString(target.settings.beta);
+  const ofModel = findForModel(target.site?.claude.betas ?? [], target.upstreamModel)?.beta;
+  const beta = [asString(target.settings.beta), ofModel].filter(Boolean).join(",");
   return {
     "x-api-key": target.key,
     "anthropic-version": asString(target.settings.apiVersion) ?? "2023-06-01",

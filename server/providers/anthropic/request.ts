@@ -11,10 +11,12 @@ import {
   readTools,
   textOfParts,
 } from "../openai-shape/chat-request";
+import { findForModel, readThinkingSuffix, type Thinking } from "../site-options";
 import { type ModelTraits, traitsOf } from "./model-traits";
 
 type Turn = { role: "user" | "assistant"; content: JsonObject[] };
 
+const TOKENS_MAX_DEFAULT = 4096;
 const THINKING_TOKENS_MIN = 1024;
 const THINKING_TOKENS: Record<string, number> = {
   minimal: 1024,
@@ -123,10 +125,14 @@ function isForced(body: JsonObject): boolean {
   return mode === "required" || mode === "named";
 }
 
+type ThinkingInput = { traits: ModelTraits; tokensMax: number; suffix: Thinking; percent: number };
+
 /** The client's own `thinking` goes through; `reasoning_effort` becomes what the model's generation understands. */
-function thinkingFields(body: JsonObject, traits: ModelTraits, tokensMax: number): JsonObject {
+function thinkingFields(body: JsonObject, { traits, tokensMax, suffix, percent }: ThinkingInput): JsonObject {
   const own = asObject(body.thinking);
   if (own) return { thinking: own };
+  if (suffix === "declined") return {};
+  if (suffix === "asked") return thinkingBySuffix(body, { traits, tokensMax, percent });
   const effort = asString(body.reasoning_effort);
   const budgetWanted = effort === null ? undefined : THINKING_TOKENS[effort];
   if (effort === null || budgetWanted === undefined || traits.thinking === "none") return {};
@@ -136,6 +142,14 @@ function thinkingFields(body: JsonObject, traits: ModelTraits, tokensMax: number
   return {
     thinking: { type: "enabled", budget_tokens: Math.min(budgetWanted, Math.max(THINKING_TOKENS_MIN, tokensMax >> 1)) },
   };
+}
+
+/** The model's name asks for thinking: with a share of the answer's tokens, or as the newer models decide by themselves. */
+function thinkingBySuffix(body: JsonObject, { traits, tokensMax, percent }: Omit<ThinkingInput, "suffix">): JsonObject {
+  if (traits.thinking === "none" || isForced(body)) return {};
+  if (traits.thinking === "adaptive") return { thinking: { type: "adaptive" } };
+  const budget = Math.floor((tokensMax * percent) / 100);
+  return budget < THINKING_TOKENS_MIN ? {} : { thinking: { type: "enabled", budget_tokens: budget } };
 }
 
 function samplingFields(body: JsonObject, traits: ModelTraits, isThinking: boolean): JsonObject {
@@ -152,25 +166,39 @@ function samplingFields(body: JsonObject, traits: ModelTraits, isThinking: boole
   };
 }
 
+/** What is sent for a client that names no maximum: what the channel says, unless that is the default and the site says more of the model. */
+function tokensMaxOf({ settings, site }: Target, model: string): number {
+  const ofChannel = asNumber(settings.tokensMaxDefault) ?? TOKENS_MAX_DEFAULT;
+  if (ofChannel !== TOKENS_MAX_DEFAULT) return ofChannel;
+  return findForModel(site?.claude.tokensMax ?? [], model)?.tokens ?? ofChannel;
+}
+
 /** An OpenAI chat body as a Messages request. Fields Anthropic has no word for (logprobs, seed, penalties) are left out. */
 export function buildMessagesBody(input: { body: JsonObject; target: Target; isStream: boolean }): JsonObject {
   const { body, target, isStream } = input;
   if (asNumber(body.n) !== null && body.n !== 1)
     throw new ProviderInputError("`n` other than 1 is not supported by this model's provider.", "n");
   const messages = readMessages(body);
-  const tokensMax = readTokensMax(body) ?? asNumber(target.settings.tokensMaxDefault) ?? 4096;
-  const traits = traitsOf(target.upstreamModel);
+  const site = target.site?.claude;
+  const { model, thinking: suffix } = readThinkingSuffix(target.upstreamModel, site);
+  const tokensMax = readTokensMax(body) ?? tokensMaxOf(target, model);
+  const traits = traitsOf(model);
   const format = readJsonFormat(body);
   const system = systemOf(messages, format === "any");
   const stops = readStops(body).filter((stop) => stop.trim() !== "");
-  const { effort, ...thinking } = thinkingFields(body, traits, tokensMax);
+  const { effort, ...thinking } = thinkingFields(body, {
+    traits,
+    tokensMax,
+    suffix,
+    percent: site?.thinkingPercent ?? 0,
+  });
   const outputConfig = {
     ...(effort !== undefined && { effort }),
     ...(format !== null && format !== "any" && { format: { type: "json_schema", schema: format } }),
   };
   const user = asString(body.user);
   return {
-    model: target.upstreamModel,
+    model,
     max_tokens: tokensMax,
     ...(system.length > 0 && { system }),
     messages: turnsOf(messages),

@@ -10,6 +10,7 @@ import {
 } from "../contract";
 import { asArray, asObject, asString } from "../json-value";
 import { buildTestBody } from "../openai-shape/test-body";
+import { findForModel, readThinkingSuffix } from "../site-options";
 import { judgeUpstreamError, KEY_DEAD, type Verdict } from "../upstream-error";
 import { readGeminiError, readRetryDelayMs } from "./error";
 import { bareModel, buildEmbedBody, buildGenerateBody } from "./request";
@@ -17,9 +18,18 @@ import { parseEmbedResponse, parseGeminiUsage, parseGenerateResponse } from "./r
 import { GeminiSettings } from "./schema";
 import { createGenerateStreamParser } from "./stream";
 
+const VERSION_DEFAULT = "v1beta";
+
 function baseOf(target: Target): string {
   // People paste the address of Google's OpenAI surface; the native one lives beside it.
-  return versionedBaseUrl(target.baseUrl.replace(/\/openai\/?$/, ""), asString(target.settings.apiVersion) ?? "v1beta");
+  return versionedBaseUrl(target.baseUrl.replace(/\/openai\/?$/, ""), versionOf(target));
+}
+
+/** What the channel says, unless that is the default and the site says another of the model. */
+function versionOf({ settings, site, upstreamModel }: Target): string {
+  const ofChannel = asString(settings.apiVersion) ?? VERSION_DEFAULT;
+  if (ofChannel !== VERSION_DEFAULT) return ofChannel;
+  return findForModel(site?.gemini.versions ?? [], bareModel(upstreamModel))?.version ?? ofChannel;
 }
 
 function methodOf(endpoint: Endpoint, isStream: boolean): string {
@@ -31,7 +41,7 @@ function methodOf(endpoint: Endpoint, isStream: boolean): string {
 function buildRoute({ endpoint, target, isStream }: RouteInput): ProviderRoute {
   return {
     method: "POST",
-    url: `${baseOf(target)}/models/${encodeURIComponent(bareModel(target.upstreamModel))}:${methodOf(endpoint, isStream)}`,
+    url: `${baseOf(target)}/models/${encodeURIComponent(readThinkingSuffix(bareModel(target.upstreamModel), target.site?.gemini).model)}:${methodOf(endpoint, isStream)}`,
     headers: { "x-goog-api-key": target.key, "content-type": "application/json", "accept-encoding": "identity" },
   };
 }

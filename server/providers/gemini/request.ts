@@ -8,6 +8,7 @@ import {
   readToolChoice,
   readTools,
 } from "../openai-shape/chat-request";
+import { readThinkingSuffix, type Thinking } from "../site-options";
 import { contentsOf, systemInstructionOf } from "./contents";
 
 const HARM_CATEGORIES = [
@@ -35,15 +36,35 @@ const THINKING_LEVELS: Record<string, string> = {
 };
 const STOPS_MAX = 5;
 
+/** A model's name without the ending that speaks of thinking, and what that said. */
+type Suffixed = { name: string; thinking: Thinking; percent: number };
+
 /** `models/gemini-2.5-flash` and `gemini-2.5-flash` are the same model. */
 export function bareModel(model: string): string {
   return model.replace(/^models\//, "");
 }
 
-function thinkingConfigOf(body: JsonObject, model: string): JsonObject | null {
+/** From Gemini 3 on there are levels of thinking instead of budgets. */
+function hasLevels(model: string): boolean {
+  return /gemini-(?:[3-9]|\d\d)/.test(model);
+}
+
+/** The model's name asks for thinking, or for none. */
+function thinkingBySuffix(body: JsonObject, model: Suffixed): JsonObject | null {
+  const isAsked = model.thinking === "asked";
+  if (hasLevels(model.name)) return { thinkingLevel: isAsked ? "high" : "low" };
+  if (!model.name.includes("2.5")) return null;
+  const tokensMax = readTokensMax(body);
+  if (!isAsked) return { thinkingBudget: 0 };
+  // -1: as much as the model finds right.
+  return { thinkingBudget: tokensMax === null ? -1 : Math.floor((tokensMax * model.percent) / 100) };
+}
+
+function thinkingConfigOf(body: JsonObject, suffixed: Suffixed): JsonObject | null {
+  const { name: model } = suffixed;
   const effort = asString(body.reasoning_effort);
-  if (effort === null) return null;
-  if (/gemini-(?:[3-9]|\d\d)/.test(model)) {
+  if (effort === null) return suffixed.thinking === "unsaid" ? null : thinkingBySuffix(body, suffixed);
+  if (hasLevels(model)) {
     const level = THINKING_LEVELS[effort];
     return level === undefined ? null : { thinkingLevel: level };
   }
@@ -51,7 +72,7 @@ function thinkingConfigOf(body: JsonObject, model: string): JsonObject | null {
   return budget === undefined ? null : { thinkingBudget: budget };
 }
 
-function generationConfigOf(body: JsonObject, model: string): JsonObject {
+function generationConfigOf(body: JsonObject, model: Suffixed): JsonObject {
   const stops = readStops(body).slice(0, STOPS_MAX);
   const format = readJsonFormat(body);
   const thinkingConfig = thinkingConfigOf(body, model);
@@ -97,18 +118,30 @@ function toolFields(body: JsonObject): JsonObject {
   };
 }
 
+/** One threshold of the channel for everything, else what the site says of each category. */
+function safetyOf({ settings, site }: Target): JsonObject[] {
+  const threshold = asString(settings.safetyThreshold);
+  if (threshold) return HARM_CATEGORIES.map((category) => ({ category, threshold }));
+  return (site?.gemini.safety ?? []).map((entry) => ({ category: entry.category, threshold: entry.threshold }));
+}
+
 /** An OpenAI chat body as a generateContent request. */
 export function buildGenerateBody(body: JsonObject, target: Target): JsonObject {
   const messages = readMessages(body);
-  const model = bareModel(target.upstreamModel);
+  const site = target.site?.gemini;
+  const { model, thinking } = readThinkingSuffix(bareModel(target.upstreamModel), site);
   const systemInstruction = systemInstructionOf(messages);
-  const generationConfig = generationConfigOf(body, model);
-  const threshold = asString(target.settings.safetyThreshold);
+  const generationConfig = generationConfigOf(body, {
+    name: model,
+    thinking,
+    percent: site?.thinkingPercent ?? 0,
+  });
+  const safetySettings = safetyOf(target);
   return {
     contents: contentsOf(messages, model),
     ...(systemInstruction && { systemInstruction }),
     ...toolFields(body),
-    ...(threshold && { safetySettings: HARM_CATEGORIES.map((category) => ({ category, threshold })) }),
+    ...(safetySettings.length > 0 && { safetySettings }),
     ...(Object.keys(generationConfig).length > 0 && { generationConfig }),
   };
 }

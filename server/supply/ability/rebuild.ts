@@ -1,6 +1,7 @@
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError } from "@/server/kernel/errors";
 import { bumpStateVersion } from "@/server/kernel/state-version";
+import type { ChannelRow } from "../channel/row";
 import { readTextList } from "../channel/stored-json";
 import { type AbilityRow, abilityRowsOf, compareAbilities } from "./definition";
 
@@ -14,7 +15,10 @@ const ROWS_A_STATEMENT = 100;
  */
 export async function rebuildAbilities(tx: ServiceContext, channelId: string): Promise<void> {
   if (!tx.tx) throw new AppError("INTERNAL", { message: "abilities are rebuilt in the transaction of the change" });
-  const wanted = await wantedRows(tx, channelId);
+  const channel = await tx.db.channel.findUniqueOrThrow({ where: { id: channelId } });
+  // A customer's own provider has no abilities, which are everybody's, and is in memory with its owner's keys alone.
+  if (channel.ownerId !== null) return bumpStateVersion(tx, "access");
+  const wanted = await wantedRows(tx, channel);
   const current = await tx.db.ability.findMany({ where: { channelId } });
   const { added, removed, isRestChanged } = compareAbilities(current, wanted);
   const [sample] = wanted;
@@ -30,8 +34,8 @@ export async function rebuildAbilities(tx: ServiceContext, channelId: string): P
   await bumpStateVersion(tx, "supply");
 }
 
-async function wantedRows(tx: ServiceContext, channelId: string): Promise<AbilityRow[]> {
-  const channel = await tx.db.channel.findUniqueOrThrow({ where: { id: channelId } });
+async function wantedRows(tx: ServiceContext, channel: ChannelRow): Promise<AbilityRow[]> {
+  const { id: channelId } = channel;
   const enabledKeys = await tx.db.channelKey.count({ where: { channelId, status: "enabled" } });
   return abilityRowsOf({
     channelId,

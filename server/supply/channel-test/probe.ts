@@ -12,6 +12,7 @@ import {
 import { parseJson } from "@/server/providers/json-value";
 import { maskSecrets } from "@/server/providers/scrub";
 import { createSseParser } from "@/server/providers/sse";
+import { withTargetHeaders } from "@/server/providers/target-headers";
 import { answerText, deltaText } from "./answer-text";
 
 export type Probe = {
@@ -89,7 +90,13 @@ async function send(run: Run, signal: AbortSignal): Promise<Outcome> {
     body,
     isStream,
   });
-  const response = await request(url, { method, headers, body: text, dispatcher: run.dispatcher, signal });
+  const response = await request(url, {
+    method,
+    headers: withTargetHeaders(headers, run.target),
+    body: text,
+    dispatcher: run.dispatcher,
+    signal,
+  });
   run.httpStatus = response.statusCode;
   run.listener.onStatus(response.statusCode, run.sinceStart());
   if (response.statusCode < 200 || response.statusCode > 299) return readFailure(run, response);

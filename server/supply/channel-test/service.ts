@@ -1,7 +1,10 @@
+import type { Dispatcher } from "undici";
 import { getSetting } from "@/server/configuration/setting/current";
+import { outboundConnections } from "@/server/configuration/setting/outbound";
 import { audit } from "@/server/kernel/audit";
 import { authorize } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
+import type { Db } from "@/server/kernel/database/client";
 import { AppError, notFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { NEWEST_FIRST, olderThan, toPage } from "@/server/kernel/paging/keyset";
@@ -9,9 +12,9 @@ import { withTransaction } from "@/server/kernel/transaction";
 import { enqueueJob } from "@/server/operations/job/enqueue";
 import { findProvider } from "@/server/providers/registry";
 import { definitionOf } from "../channel/definition";
-import { supplyDispatcher } from "../channel/dispatcher";
-import { reenableAfterTest } from "../channel/health";
+import { autoDisableChannel, reenableAfterTest } from "../channel/health";
 import { resolveSelection } from "../channel/read";
+import type { ChannelRow } from "../channel/row";
 import { targetOf, upstreamModelOf } from "../channel/target";
 import { type ProbeResult, probe } from "./probe";
 import type {
@@ -43,17 +46,34 @@ export async function runChannelTest(
   options: TestRunOptions = {},
 ): Promise<ChannelTestResult> {
   authorize(ctx, "channel.test");
+  const where = { id: input.channelId, ownerId: null, deletedAt: null };
+  const row = await ctx.db.channel.findFirst({ where, include: TESTED_KEYS });
+  if (!row) throw notFound("channel");
+  return testRow(ctx, { row, input, dispatcher: outboundConnections("supply") }, options);
+}
+
+/** How a row must be read to be tested: its keys in their order. */
+export const TESTED_KEYS = { keys: { orderBy: [{ position: "asc" as const }, { id: "asc" as const }] } };
+export type TestedRow = ChannelRow & { keys: Awaited<ReturnType<Db["channelKey"]["findMany"]>> };
+type TestRun = { row: TestedRow; input: Omit<TestChannelInput, "channelId">; dispatcher: Dispatcher };
+
+/** Tests a row which a verb has authorised and found. The rest as runChannelTest. */
+export async function testRow(
+  ctx: ServiceContext,
+  { row, input, dispatcher }: TestRun,
+  options: TestRunOptions = {},
+): Promise<ChannelTestResult> {
   const { onEvent = () => undefined, signal = new AbortController().signal } = options;
-  const plan = await planTest(ctx, input);
+  const plan = planTest(row, input);
   const { provider, target, key, model, isStream } = plan;
   onEvent({ kind: "start", model, upstreamModel: target.upstreamModel, keyHint: key.hint, isStream });
-  const result = await probe(
+  const probed = await probe(
     {
       provider,
       target,
       model,
       isStream,
-      dispatcher: supplyDispatcher(),
+      dispatcher,
       timeoutMs: getSetting("supply.testTimeoutSeconds") * 1_000,
       signal,
     },
@@ -62,31 +82,47 @@ export async function runChannelTest(
       onDelta: (text, atMs) => onEvent({ kind: "delta", text, atMs }),
     },
   );
+  const result = options.jobId === undefined ? probed : orTooSlow(probed);
   const id = await storeResult(ctx, plan, { result, jobId: options.jobId });
-  const isReenabled =
-    result.isOk && (await reenableAfterTest(ctx, { channelId: input.channelId, channelKeyId: key.id }));
+  if (result !== probed && plan.channel.isAutoBan && getSetting("supply.autoDisableEnabled")) {
+    const reason = `The test took ${result.latencyMs} ms.`;
+    await autoDisableChannel(ctx, { channelId: row.id, reason });
+  }
+  const tested = { channelId: row.id, channelKeyId: key.id, ownerId: row.ownerId };
+  const isReenabled = result.isOk && (await reenableAfterTest(ctx, tested));
   const full: ChannelTestResult = { id, ...result, isReenabled };
   onEvent({ kind: "end", result: full });
   return full;
 }
 
-type TestPlan = Awaited<ReturnType<typeof planTest>>;
+/** In a test of many, a channel that answers too late has failed. Somebody who tests one looks at the time themselves. */
+function orTooSlow(result: ProbeResult): ProbeResult {
+  const maxMs = getSetting("supply.slowTestSeconds") * 1_000;
+  const isSlow = result.isOk && maxMs > 0 && result.latencyMs > maxMs;
+  return isSlow ? { ...result, isOk: false, error: "channel.test_slow" } : result;
+}
 
-async function planTest(ctx: ServiceContext, input: TestChannelInput) {
-  const row = await ctx.db.channel.findFirst({
-    where: { id: input.channelId, deletedAt: null },
-    include: { keys: { orderBy: [{ position: "asc" }, { id: "asc" }] } },
-  });
-  const provider = row && findProvider(row.provider);
-  if (!row || !provider) throw notFound("channel");
+type TestPlan = ReturnType<typeof planTest>;
+
+function planTest(row: TestedRow, input: TestRun["input"]) {
+  const provider = findProvider(row.provider);
+  if (!provider) throw notFound("channel");
   const enabled = row.keys.find((candidate) => candidate.status === "enabled") ?? row.keys[0];
   const key = input.keyId ? row.keys.find((candidate) => candidate.id === input.keyId) : enabled;
   if (!key) throw new AppError("PRECONDITION_FAILED", { reason: "channel.key_missing" });
   const definition = definitionOf(row);
   const model = input.model ?? (definition.testModel || definition.models[0]);
   if (!model) throw new AppError("PRECONDITION_FAILED", { reason: "channel.models_missing" });
-  const target = targetOf(definition, { secret: key.secret, upstreamModel: upstreamModelOf(definition, model) });
-  return { channel: { id: row.id, name: row.name }, key, provider, target, model, isStream: input.isStream ?? false };
+  const upstreamModel = upstreamModelOf(definition, model);
+  const target = targetOf(definition, { secret: key.secret, headers: row.headers, upstreamModel });
+  return {
+    channel: { id: row.id, name: row.name, isAutoBan: row.isAutoBan },
+    key,
+    provider,
+    target,
+    model,
+    isStream: input.isStream ?? false,
+  };
 }
 
 async function storeResult(

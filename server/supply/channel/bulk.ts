@@ -1,6 +1,7 @@
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { toAppError } from "@/server/kernel/errors";
+import { newId } from "@/server/kernel/ids";
 import { enqueueJob } from "@/server/operations/job/enqueue";
 import { changeOneChannel } from "./change-one";
 import { resolveSelection } from "./read";
@@ -28,8 +29,9 @@ export async function bulkChangeChannels(ctx: ServiceContext, input: BulkChannel
     return { kind: "job", jobId, count: targets.length };
   }
   const rows: BulkReportRow[] = [];
+  const together = { ...ctx, change: { id: newId("chg") } };
   for (const { id, label } of targets) {
-    const reason = await failureOf(() => changeOneChannel(ctx, id, input.change));
+    const reason = await failureOf(() => changeOneChannel(together, id, input.change));
     rows.push({ id, label, isDone: reason === null, reason });
   }
   return { kind: "done", rows };

@@ -27,7 +27,10 @@ export async function changeOneChannel(ctx: ServiceContext, id: string, change: 
 /** A bulk sets one field on whatever version there is: it read no record, so it can overwrite nobody's view of one. */
 async function patchWhatever(ctx: ServiceContext, id: string, patch: ChannelPatch): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const row = await ctx.db.channel.findFirst({ where: { id, deletedAt: null }, select: { version: true } });
+    const row = await ctx.db.channel.findFirst({
+      where: { id, ownerId: null, deletedAt: null },
+      select: { version: true },
+    });
     if (!row) throw notFound("channel");
     try {
       await updateChannel(ctx, { id, version: row.version, patch });

@@ -1,14 +1,23 @@
 import { setTimeout } from "node:timers/promises";
-import { getSetting } from "@/server/configuration/setting/current";
+import { sitePolicy } from "@/server/configuration/setting/outbound";
 import type { ServiceContext } from "@/server/kernel/context";
-import { assertEgressAllowed } from "@/server/kernel/egress";
+import { assertEgressAllowed, type EgressPolicy } from "@/server/kernel/egress";
 import { AppError } from "@/server/kernel/errors";
 import type { JsonObject } from "@/server/providers/contract";
 import { findProvider } from "@/server/providers/registry";
 import { parseBaseUrl } from "./base-url";
+import { headersColumn, shownHeaders } from "./headers";
 import type { ChannelRow } from "./row";
 import type { ChannelPatch, CreateChannelInput } from "./schema";
-import { readSettings, readStatusMap, readTextList, readTextMap } from "./stored-json";
+import {
+  readLimits,
+  readRetries,
+  readSettings,
+  readStatusMap,
+  readTextList,
+  readTextMap,
+  readTimeouts,
+} from "./stored-json";
 
 const RESOLVE_TIMEOUT_MS = 3_000;
 
@@ -33,11 +42,15 @@ export function definitionOf(row: ChannelRow): ChannelDefinition {
     organization: row.organization ?? "",
     settings: readSettings(row.settings),
     notes: row.notes,
+    headers: shownHeaders(row.headers),
+    limits: readLimits(row.limits),
+    timeouts: readTimeouts(row.timeouts),
+    retries: readRetries(row.retries),
   };
 }
 
-/** The columns of a definition. */
-export function columnsOf(definition: ChannelDefinition) {
+/** The columns of a definition. `headers` is the encrypted column as it is, for the values that shall stay. */
+export function columnsOf(definition: ChannelDefinition, headers = "") {
   return {
     name: definition.name,
     searchText: searchTextOf(definition),
@@ -56,6 +69,10 @@ export function columnsOf(definition: ChannelDefinition) {
     organization: definition.organization === "" ? null : definition.organization,
     settings: JSON.stringify(definition.settings),
     notes: definition.notes,
+    headers: headersColumn(definition.headers, headers),
+    limits: JSON.stringify(definition.limits),
+    timeouts: JSON.stringify(definition.timeouts),
+    retries: JSON.stringify(definition.retries),
   };
 }
 
@@ -86,7 +103,8 @@ export async function checkDefinition(
     ctx,
     definition.groups.filter((group) => !before?.groups.includes(group)),
   );
-  if (definition.baseUrl !== before?.baseUrl) await checkBaseUrl(definition.baseUrl);
+  // In a transaction nobody waits for a name server: whoever opened it has asked before.
+  if (definition.baseUrl !== before?.baseUrl && !ctx.tx) await checkBaseUrl(definition.baseUrl);
   return { ...definition, settings };
 }
 
@@ -101,10 +119,10 @@ export function parseProviderSettings(providerId: string, settings: JsonObject):
 }
 
 /** A name that does not resolve now may do so later: only a known wrong address is refused when it is saved. */
-export async function checkBaseUrl(baseUrl: string): Promise<void> {
+export async function checkBaseUrl(baseUrl: string, policy: EgressPolicy = sitePolicy()): Promise<void> {
   const url = parseBaseUrl(baseUrl);
   const isUnresolved = (error: unknown) => error instanceof AppError && error.reason === "egress.host_unknown";
-  const checked = assertEgressAllowed(url, { allowedHosts: getSetting("network.allowedHosts") }).catch((error) => {
+  const checked = assertEgressAllowed(url, policy).catch((error) => {
     if (!isUnresolved(error)) throw error;
   });
   const limit = new AbortController();

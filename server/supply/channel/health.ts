@@ -21,12 +21,13 @@ export async function autoDisableKey(
   authorize(ctx, "channel.toggle");
   const found = await ctx.db.channelKey.findUnique({
     where: { id: input.channelKeyId },
-    select: { channelId: true, channel: { select: { deletedAt: true } } },
+    select: { channelId: true, channel: { select: { ownerId: true, deletedAt: true } } },
   });
   if (!found || found.channel.deletedAt) return "none";
+  const { ownerId } = found.channel;
   const reason = input.reason.slice(0, TEXT_LENGTH_MAX);
   return withTransaction(ctx, async (tx) => {
-    const channel = await lockChannel(tx, found.channelId);
+    const channel = await lockChannel(tx, found.channelId, ownerId);
     const { count } = await tx.db.channelKey.updateMany({
       where: { id: input.channelKeyId, status: "enabled" },
       data: { status: "auto_disabled", lastError: reason, lastErrorAt: tx.clock() },
@@ -53,10 +54,11 @@ export async function autoDisableChannel(
   input: { channelId: string; reason: string },
 ): Promise<boolean> {
   authorize(ctx, "channel.toggle");
-  const found = await ctx.db.channel.count({ where: { id: input.channelId, deletedAt: null } });
-  if (found === 0) return false;
+  const where = { id: input.channelId, deletedAt: null };
+  const found = await ctx.db.channel.findFirst({ where, select: { ownerId: true } });
+  if (!found) return false;
   return withTransaction(ctx, async (tx) => {
-    const channel = await lockChannel(tx, input.channelId);
+    const channel = await lockChannel(tx, input.channelId, found.ownerId);
     const isOff = await markAutoDisabled(tx, channel, input.reason.slice(0, TEXT_LENGTH_MAX));
     if (isOff) await rebuildAbilities(tx, channel.id);
     return isOff;
@@ -69,12 +71,12 @@ export async function autoDisableChannel(
  */
 export async function reenableAfterTest(
   ctx: ServiceContext,
-  input: { channelId: string; channelKeyId: string },
+  input: { channelId: string; channelKeyId: string; ownerId: string | null },
 ): Promise<boolean> {
-  authorize(ctx, "channel.test");
+  authorize(ctx, input.ownerId === null ? "channel.test" : "provider.manageOwn");
   if (!getSetting("supply.autoEnableEnabled")) return false;
   return withTransaction(ctx, async (tx) => {
-    const channel = await lockChannel(tx, input.channelId);
+    const channel = await lockChannel(tx, input.channelId, input.ownerId);
     const { count } = await tx.db.channelKey.updateMany({
       where: { id: input.channelKeyId, channelId: channel.id, status: "auto_disabled" },
       data: { status: "enabled", lastError: "", lastErrorAt: null },

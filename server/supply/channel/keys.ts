@@ -1,4 +1,3 @@
-import { audit } from "@/server/kernel/audit";
 import { authorize, requireStepUp } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { encryptSecret, sha256Hex } from "@/server/kernel/crypto";
@@ -6,6 +5,7 @@ import { AppError, notFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { withTransaction } from "@/server/kernel/transaction";
 import { rebuildAbilities } from "../ability/rebuild";
+import { readChannelContent, reviseChannel } from "./content";
 import { lockChannel } from "./lock";
 import { type AddKeysInput, CHANNEL_KEYS_MAX, type ReplaceKeyInput, type SetKeyStatusInput } from "./schema";
 
@@ -41,6 +41,7 @@ export async function addChannelKeys(ctx: ServiceContext, input: AddKeysInput): 
   await requireStepUp(ctx);
   return withTransaction(ctx, async (tx) => {
     const channel = await lockChannel(tx, input.channelId);
+    const before = await readChannelContent(tx, channel.id);
     const present = await tx.db.channelKey.findMany({ where: { channelId: channel.id } });
     const known = new Set(present.map((key) => key.hash));
     const position = Math.max(-1, ...present.map((key) => key.position)) + 1;
@@ -50,11 +51,8 @@ export async function addChannelKeys(ctx: ServiceContext, input: AddKeysInput): 
     }
     await tx.db.channelKey.deleteMany({ where: { channelId: channel.id, hash: sha256Hex("") } });
     if (rows.length > 0) await tx.db.channelKey.createMany({ data: rows });
-    await audit(tx, {
-      action: "channel.addKeys",
-      target: { kind: "channel", id: channel.id, label: channel.name },
-      after: { added: rows.map((row) => row.hint) },
-    });
+    const audited = { before: null, after: { added: rows.map((row) => row.hint) } };
+    await reviseChannel(tx, { id: channel.id, action: "channel.addKeys", before, audited });
     await rebuildAbilities(tx, channel.id);
     return { addedCount: rows.length };
   });
@@ -111,13 +109,10 @@ async function changeKey(ctx: ServiceContext, what: { id: string; action: string
     const channel = await lockChannel(tx, found.channelId);
     const key = await tx.db.channelKey.findUnique({ where: { id: what.id } });
     if (!key) throw notFound("channelKey");
+    const before = await readChannelContent(tx, channel.id);
     const after = await change(tx, key);
-    await audit(tx, {
-      action: what.action,
-      target: { kind: "channel", id: channel.id, label: channel.name },
-      before: { hint: key.hint, status: key.status },
-      after,
-    });
+    const audited = { before: { hint: key.hint, status: key.status }, after };
+    await reviseChannel(tx, { id: channel.id, action: what.action, before, audited });
     await rebuildAbilities(tx, channel.id);
   });
 }

@@ -1,16 +1,19 @@
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
+import { type ReadStore, readStoreOf } from "@/server/kernel/database/read-store";
+import { asNumber, orNull } from "@/server/kernel/database/sql-values";
 import { firstIdAt } from "@/server/kernel/ids";
 import { TEST_STRIP_LENGTH } from "./schema";
 
 const WINDOW_MS = 3_600_000;
-/** The latest attempts of the site that are looked at: a bound on the work, whatever the traffic. */
-const ATTEMPTS_MAX = 5_000;
+/** Of a channel that is busier than this, the latest calls of the hour are enough, and bound the work. */
+const CALLS_MAX = 20_000;
 /** A list that is open in many browsers asks often; the answer need not be fresher than this. */
-const SAMPLE_VALID_MS = 5_000;
+const CALLS_VALID_MS = 5_000;
+const P95 = 0.95;
 
 export type ChannelPulse = {
-  /** Calls in the sample: of the last hour, at most the site's latest 5,000. */
+  /** Calls of the last hour; of a very busy channel its latest 20,000. */
   callCount: number;
   /** Share of calls that did not fail by fault of key, channel or upstream; null without calls. */
   successRatio: number | null;
@@ -25,55 +28,54 @@ export async function readChannelPulse(
   input: { ids: string[] },
 ): Promise<Record<string, ChannelPulse>> {
   authorize(ctx, "channel.read");
-  const sample = await readSample(ctx);
   const entries = await Promise.all(
-    input.ids.map(async (id) => [id, { ...pulseOf(sample.get(id) ?? []), strip: await readStrip(ctx, id) }] as const),
+    input.ids.map(async (id) => {
+      const [calls, strip] = await Promise.all([recentCalls(ctx, id), readStrip(ctx, id)]);
+      return [id, { ...calls, strip }] as const;
+    }),
   );
   return Object.fromEntries(entries);
 }
 
-type Call = { durationMs: number; isFailure: boolean };
+type Calls = Omit<ChannelPulse, "strip">;
+const known = new WeakMap<object, Map<string, { at: number; calls: Promise<Calls> }>>();
 
-/** Count, success and the 95th percentile (nearest rank) of calls. */
-export function pulseOf(calls: readonly Call[]): Omit<ChannelPulse, "strip"> {
-  if (calls.length === 0) return { callCount: 0, successRatio: null, p95Ms: null };
-  const failures = calls.filter((call) => call.isFailure).length;
-  const durations = calls.map((call) => call.durationMs).sort((a, b) => a - b);
-  return {
-    callCount: calls.length,
-    successRatio: (calls.length - failures) / calls.length,
-    p95Ms: durations[Math.ceil(durations.length * 0.95) - 1] ?? null,
-  };
-}
-
-type Sample = Map<string, Call[]>;
-const samples = new WeakMap<object, { at: number; calls: Promise<Sample> }>();
-
-function readSample(ctx: ServiceContext): Promise<Sample> {
+function recentCalls(ctx: ServiceContext, channelId: string): Promise<Calls> {
   const now = ctx.clock().getTime();
-  const cached = samples.get(ctx.db);
-  if (cached && now - cached.at < SAMPLE_VALID_MS) return cached.calls;
-  const calls = querySample(ctx, now);
-  samples.set(ctx.db, { at: now, calls });
-  calls.catch(() => samples.delete(ctx.db));
+  const ofDatabase = known.get(ctx.db) ?? new Map<string, { at: number; calls: Promise<Calls> }>();
+  known.set(ctx.db, ofDatabase);
+  const cached = ofDatabase.get(channelId);
+  if (cached && now - cached.at < CALLS_VALID_MS) return cached.calls;
+  const calls = readCalls(readStoreOf(ctx.db), { channelId, sinceId: firstIdAt("req", now - WINDOW_MS) });
+  ofDatabase.set(channelId, { at: now, calls });
+  calls.catch(() => ofDatabase.delete(channelId));
   return calls;
 }
 
-/** Request ids begin with their time, so the primary key alone finds the last hour. */
-async function querySample(ctx: ServiceContext, now: number): Promise<Sample> {
-  const rows = await ctx.db.attempt.findMany({
-    where: { requestId: { gte: firstIdAt("req", now - WINDOW_MS) } },
-    orderBy: [{ requestId: "desc" }, { position: "desc" }],
-    take: ATTEMPTS_MAX,
-    select: { channelId: true, durationMs: true, fault: true },
-  });
-  const sample: Sample = new Map();
-  for (const { channelId, durationMs, fault } of rows) {
-    const calls = sample.get(channelId) ?? [];
-    calls.push({ durationMs, isFailure: fault !== "none" && fault !== "client" });
-    sample.set(channelId, calls);
-  }
-  return sample;
+/** Counted in the database, and the 95th percentile (nearest rank) taken from the slow end: only it travels. */
+async function readCalls(
+  store: ReadStore,
+  { channelId, sinceId }: { channelId: string; sinceId: string },
+): Promise<Calls> {
+  const [first, second, third, fourth] = [0, 1, 2, 3].map((index) => store.dialect.placeholder(index));
+  const latest = `(SELECT duration_ms, fault FROM attempts WHERE channel_id = ${first} AND request_id >= ${second}
+    ORDER BY request_id DESC LIMIT ${third}) AS latest`;
+  const values = [channelId, sinceId, CALLS_MAX];
+  const [counted] = await store.query(
+    `SELECT count(*) AS calls, sum(CASE WHEN fault IN ('none', 'client') THEN 0 ELSE 1 END) AS failures FROM ${latest}`,
+    values,
+  );
+  const callCount = asNumber(counted?.calls ?? 0);
+  if (callCount === 0) return { callCount, successRatio: null, p95Ms: null };
+  const [slow] = await store.query(
+    `SELECT duration_ms FROM ${latest} ORDER BY duration_ms DESC LIMIT 1 OFFSET ${fourth}`,
+    [...values, callCount - Math.ceil(callCount * P95)],
+  );
+  return {
+    callCount,
+    successRatio: (callCount - asNumber(counted?.failures ?? 0)) / callCount,
+    p95Ms: orNull(slow?.duration_ms, asNumber),
+  };
 }
 
 async function readStrip(ctx: ServiceContext, channelId: string): Promise<ChannelPulse["strip"]> {

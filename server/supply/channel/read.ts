@@ -53,8 +53,8 @@ function toListItem(row: ChannelRow & { keys: ShownKey[] }) {
 /** One channel with its definition and the shown part of its keys. Throws NOT_FOUND. */
 export async function getChannel(ctx: ServiceContext, input: { id: string }) {
   authorize(ctx, "channel.read");
-  const row = await ctx.db.channel.findUnique({
-    where: { id: input.id },
+  const row = await ctx.db.channel.findFirst({
+    where: { id: input.id, ownerId: null },
     include: { keys: { select: SHOWN_KEY_COLUMNS, orderBy: [{ position: "asc" }, { id: "asc" }] } },
   });
   if (!row) throw notFound("channel");
@@ -72,7 +72,7 @@ export async function listChannelFacets(ctx: ServiceContext) {
   authorize(ctx, "channel.read");
   const tags = await ctx.db.channel.groupBy({
     by: ["tag"],
-    where: { deletedAt: null, tag: { not: null } },
+    where: { ownerId: null, deletedAt: null, tag: { not: null } },
     _count: { tag: true },
     orderBy: { _count: { tag: "desc" } },
     take: 100,
@@ -87,7 +87,7 @@ export async function listChannelFacets(ctx: ServiceContext) {
 /** Ids and names of the channels a selection means, at most 5,000, in the order of the list. Unknown ids keep their place. */
 export async function resolveSelection(ctx: ServiceContext, selection: ChannelSelection) {
   authorize(ctx, "channel.read");
-  const where = "ids" in selection ? { id: { in: [...selection.ids] } } : whereOf(selection.filter);
+  const where = "ids" in selection ? { ownerId: null, id: { in: [...selection.ids] } } : whereOf(selection.filter);
   const rows = await ctx.db.channel.findMany({
     where,
     select: { id: true, name: true },
@@ -104,6 +104,8 @@ function whereOf(filter: ChannelFilter) {
   const some = <T>(values: T[] | undefined) => (values && values.length > 0 ? values : undefined);
   const text = search?.toLowerCase();
   return {
+    // Customers' own providers are no channels of the site.
+    ownerId: null,
     deletedAt: isDeleted ? { not: null } : null,
     AND: [
       text ? { OR: [{ searchText: { contains: text } }, { id: text }] } : {},

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { PageInput } from "@/server/kernel/paging/schema";
+import { RowNumber } from "@/server/kernel/row-number-schema";
+import { isSecretMask } from "@/server/kernel/secret-mask-schema";
 import { ProviderId } from "../provider/schema";
+import { StatusRange } from "./status-schema";
 
 /** `disabled` is what a person decided, `auto_disabled` what the system did; only a person ends the former. */
 export const CHANNEL_STATUSES = ["enabled", "disabled", "auto_disabled"] as const;
@@ -25,10 +28,73 @@ export const Weight = z.number().int().min(0).max(1_000_000);
 const Tag = z.string().trim().max(64);
 const Notes = z.string().trim().max(2_000);
 
+/** Why: it stands in the history. */
+const Reason = z.string().trim().max(500).optional();
+
 const distinct = (values: string[]) => [...new Set(values)];
 
 /** One upstream key as typed. Blanks inside are kept out: they are always a paste of two keys. */
-export const UpstreamKey = z.string().trim().min(1).max(8_192).regex(/^\S+$/);
+export const UpstreamKey = z
+  .string()
+  .trim()
+  .min(1)
+  .max(8_192)
+  .regex(/^\S+$/)
+  .refine((key) => !isSecretMask(key), "masked");
+
+/** What stands for a stored header value: never the value itself. Made by secretMark. */
+export const HEADER_MARK = /^secret:[\w-]{10}$/;
+const HEADERS_MAX = 50;
+/** These are the connection's and the body's: another value would break the call or smuggle a second one. */
+const RESERVED_HEADERS = new Set([
+  "host",
+  "content-length",
+  "content-type",
+  "content-encoding",
+  "transfer-encoding",
+  "accept-encoding",
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "proxy-authorization",
+  "upgrade",
+  "te",
+  "trailer",
+  "expect",
+]);
+const HeaderName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(64)
+  .regex(/^[a-z0-9!#$%&'*+.^_`|~-]+$/)
+  .refine((name) => !RESERVED_HEADERS.has(name));
+/** Visible ASCII: what a header may hold everywhere. */
+const HeaderValue = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2_000)
+  .regex(/^[\x20-\x7e]+$/);
+
+const seconds = (max: number) => z.number().int().min(1).max(max);
+export const ChannelLimits = z
+  .object({
+    requestsPerMinute: z.number().int().min(1).max(1_000_000),
+    concurrentRequests: z.number().int().min(1).max(100_000),
+  })
+  .partial();
+export const ChannelTimeouts = z
+  .object({
+    connectSeconds: seconds(120),
+    firstByteSeconds: seconds(3_600),
+    idleSeconds: seconds(3_600),
+    totalSeconds: seconds(86_400),
+  })
+  .partial();
+export const ChannelRetries = z
+  .object({ max: z.number().int().min(0).max(10), statuses: z.array(StatusRange).max(50) })
+  .partial();
 
 const channelFields = {
   name: z.string().trim().min(1).max(64),
@@ -51,6 +117,11 @@ const channelFields = {
   /** By the provider's own settings schema. */
   settings: z.record(z.string(), z.unknown()),
   notes: Notes,
+  /** Sent with every request. A value that is a mark means "as stored". */
+  headers: z.record(HeaderName, HeaderValue).refine((headers) => Object.keys(headers).length <= HEADERS_MAX),
+  limits: ChannelLimits,
+  timeouts: ChannelTimeouts,
+  retries: ChannelRetries,
 };
 
 export const CreateChannelInput = z.object({
@@ -67,6 +138,10 @@ export const CreateChannelInput = z.object({
   organization: channelFields.organization.default(""),
   settings: channelFields.settings.default({}),
   notes: Notes.default(""),
+  headers: channelFields.headers.default({}),
+  limits: ChannelLimits.default({}),
+  timeouts: ChannelTimeouts.default({}),
+  retries: ChannelRetries.default({}),
   status: z.enum(["enabled", "disabled"]).default("enabled"),
   /** None: the upstream asks for no key, as local servers do. */
   keys: z.array(UpstreamKey).max(CHANNEL_KEYS_MAX).default([]),
@@ -80,12 +155,15 @@ export type ChannelPatch = z.output<typeof ChannelPatch>;
 export const UpdateChannelInput = z.object({
   id: ChannelId,
   /** The version the editor read. */
-  version: z.number().int().min(1),
+  version: RowNumber,
   patch: ChannelPatch,
+  reason: Reason,
 });
 export type UpdateChannelInput = z.output<typeof UpdateChannelInput>;
 
 export const ChannelIdInput = z.object({ id: ChannelId });
+export const ChannelReasonInput = ChannelIdInput.extend({ reason: Reason });
+export type ChannelReasonInput = z.input<typeof ChannelReasonInput>;
 export const CloneChannelInput = z.object({ id: ChannelId, name: channelFields.name.optional() });
 export const SetChannelStatusInput = z.object({
   id: ChannelId,
@@ -158,7 +236,7 @@ export type FetchModelsInput = z.output<typeof FetchModelsInput>;
 
 export const ApplyModelsInput = z.object({
   id: ChannelId,
-  version: z.number().int().min(1),
+  version: RowNumber,
   add: z.array(ModelName).max(CHANNEL_MODELS_MAX),
   remove: z.array(ModelName).max(CHANNEL_MODELS_MAX),
 });

@@ -1,4 +1,3 @@
-import { audit } from "@/server/kernel/audit";
 import { authorize, requireStepUp } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
@@ -6,10 +5,11 @@ import { newId } from "@/server/kernel/ids";
 import { withTransaction } from "@/server/kernel/transaction";
 import { rebuildAbilities } from "../ability/rebuild";
 import { parseBaseUrl } from "./base-url";
+import { readChannelContent, reviseChannel } from "./content";
 import { type ChannelDefinition, checkDefinition, columnsOf, definitionFromInput, definitionOf } from "./definition";
 import { keyRowsOf } from "./keys";
 import { lockChannel } from "./lock";
-import type { ApplyModelsInput, CreateChannelInput, UpdateChannelInput } from "./schema";
+import type { ApplyModelsInput, ChannelReasonInput, CreateChannelInput, UpdateChannelInput } from "./schema";
 
 const NAME_LENGTH_MAX = 64;
 
@@ -25,16 +25,10 @@ export async function createChannel(ctx: ServiceContext, input: CreateChannelInp
   }
   const id = newId("chn");
   await withTransaction(ctx, async (tx) => {
-    await tx.db.channel.create({
-      data: { ...columnsOf(definition), id, status: input.status, createdAt: tx.clock() },
-    });
-    const keys = keyRowsOf(id, input.keys);
-    await tx.db.channelKey.createMany({ data: keys });
-    await audit(tx, {
-      action: "channel.create",
-      target: { kind: "channel", id, label: definition.name },
-      after: { ...definition, status: input.status, keyHints: keys.map((key) => key.hint) },
-    });
+    const data = { ...columnsOf(definition), id, status: input.status, createdAt: tx.clock() };
+    await tx.db.channel.create({ data });
+    await tx.db.channelKey.createMany({ data: keyRowsOf(id, input.keys) });
+    await reviseChannel(tx, { id, action: "channel.create", before: null });
     await rebuildAbilities(tx, id);
   });
   return { id };
@@ -46,25 +40,23 @@ export async function createChannel(ctx: ServiceContext, input: CreateChannelInp
  */
 export async function updateChannel(ctx: ServiceContext, input: UpdateChannelInput): Promise<{ version: number }> {
   authorize(ctx, "channel.manage");
-  const row = await ctx.db.channel.findFirst({ where: { id: input.id, deletedAt: null } });
+  const row = await ctx.db.channel.findFirst({ where: { id: input.id, ownerId: null, deletedAt: null } });
   if (!row) throw notFound("channel");
   if (row.version !== input.version) throw await staleChannel(ctx, input.id);
   const before = definitionOf(row);
   const after = await checkDefinition(ctx, { ...before, ...definedFields(input.patch) }, before);
   if (parseBaseUrl(after.baseUrl).origin !== parseBaseUrl(before.baseUrl).origin) await requireStepUp(ctx);
+  const columns = columnsOf(after, row.headers);
   return withTransaction(ctx, async (tx) => {
+    await lockChannel(tx, input.id);
+    const content = await readChannelContent(tx, input.id);
     // The version in the condition: of two editors who read the same state, one wins and the other is told.
     const { count } = await tx.db.channel.updateMany({
-      where: { id: input.id, version: input.version, deletedAt: null },
-      data: { ...columnsOf(after), version: { increment: 1 } },
+      where: { id: input.id, ownerId: null, version: input.version, deletedAt: null },
+      data: { ...columns, version: { increment: 1 } },
     });
     if (count === 0) throw await staleChannel(tx, input.id);
-    await audit(tx, {
-      action: "channel.update",
-      target: { kind: "channel", id: input.id, label: after.name },
-      before,
-      after,
-    });
+    await reviseChannel(tx, { id: input.id, action: "channel.update", before: content, reason: input.reason });
     await rebuildAbilities(tx, input.id);
     return { version: input.version + 1 };
   });
@@ -73,7 +65,7 @@ export async function updateChannel(ctx: ServiceContext, input: UpdateChannelInp
 /** Adds and removes model names after a look at what the upstream has. Same errors as updateChannel. */
 export async function applyChannelModels(ctx: ServiceContext, input: ApplyModelsInput): Promise<{ version: number }> {
   authorize(ctx, "channel.manage");
-  const row = await ctx.db.channel.findFirst({ where: { id: input.id, deletedAt: null } });
+  const row = await ctx.db.channel.findFirst({ where: { id: input.id, ownerId: null, deletedAt: null } });
   if (!row) throw notFound("channel");
   const removed = new Set(input.remove);
   const models = [...new Set([...definitionOf(row).models.filter((model) => !removed.has(model)), ...input.add])];
@@ -87,58 +79,62 @@ export async function cloneChannel(
   input: { id: string; name?: string | undefined },
 ): Promise<{ id: string }> {
   authorize(ctx, "channel.manage");
-  const row = await ctx.db.channel.findFirst({ where: { id: input.id, deletedAt: null }, include: { keys: true } });
+  const row = await ctx.db.channel.findFirst({
+    where: { id: input.id, ownerId: null, deletedAt: null },
+    include: { keys: true },
+  });
   if (!row) throw notFound("channel");
   const name = (input.name ?? `${row.name} (2)`).slice(0, NAME_LENGTH_MAX);
   const definition: ChannelDefinition = { ...definitionOf(row), name };
   const id = newId("chn");
   await withTransaction(ctx, async (tx) => {
     await tx.db.channel.create({
-      data: { ...columnsOf(definition), id, status: "disabled", createdAt: tx.clock() },
+      data: { ...columnsOf(definition, row.headers), id, status: "disabled", createdAt: tx.clock() },
     });
     const keys = row.keys.map(({ position, secret, hash, hint }) => ({ position, secret, hash, hint }));
     await tx.db.channelKey.createMany({ data: keys.map((key) => ({ ...key, id: newId("cky"), channelId: id })) });
-    await audit(tx, {
-      action: "channel.clone",
-      target: { kind: "channel", id, label: name },
-      after: { ...definition, status: "disabled", copyOf: row.id },
-    });
+    const copy = { ...definition, status: "disabled", copyOf: row.id };
+    await reviseChannel(tx, { id, action: "channel.clone", before: null, audited: { before: null, after: copy } });
     await rebuildAbilities(tx, id);
   });
   return { id };
 }
 
 /** Takes a channel away from routing and lists; its logs stay and it can be restored. Running requests end in peace. */
-export async function deleteChannel(ctx: ServiceContext, input: { id: string }): Promise<void> {
+export async function deleteChannel(ctx: ServiceContext, input: ChannelReasonInput): Promise<void> {
   authorize(ctx, "channel.manage");
   await withTransaction(ctx, async (tx) => {
     const channel = await lockChannel(tx, input.id);
+    const before = await readChannelContent(tx, channel.id);
     await tx.db.channel.update({ where: { id: channel.id }, data: { deletedAt: tx.clock() } });
-    await audit(tx, {
+    await reviseChannel(tx, {
+      id: channel.id,
       action: "channel.delete",
-      target: { kind: "channel", id: channel.id, label: channel.name },
-      before: { isDeleted: false },
-      after: { isDeleted: true },
+      before,
+      isGone: true,
+      reason: input.reason,
+      audited: { before: { isDeleted: false }, after: { isDeleted: true } },
     });
     await rebuildAbilities(tx, channel.id);
   });
 }
 
 /** Brings a deleted channel back with the status it had. */
-export async function restoreChannel(ctx: ServiceContext, input: { id: string }): Promise<void> {
+export async function restoreChannel(ctx: ServiceContext, input: ChannelReasonInput): Promise<void> {
   authorize(ctx, "channel.manage");
   await withTransaction(ctx, async (tx) => {
     const { count } = await tx.db.channel.updateMany({
-      where: { id: input.id, deletedAt: { not: null } },
+      where: { id: input.id, ownerId: null, deletedAt: { not: null } },
       data: { deletedAt: null },
     });
     if (count === 0) throw notFound("channel");
     const channel = await lockChannel(tx, input.id);
-    await audit(tx, {
+    await reviseChannel(tx, {
+      id: channel.id,
       action: "channel.restore",
-      target: { kind: "channel", id: channel.id, label: channel.name },
-      before: { isDeleted: true },
-      after: { isDeleted: false },
+      before: null,
+      reason: input.reason,
+      audited: { before: { isDeleted: true }, after: { isDeleted: false } },
     });
     await rebuildAbilities(tx, channel.id);
   });

@@ -1,8 +1,8 @@
-import { audit } from "@/server/kernel/audit";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { withTransaction } from "@/server/kernel/transaction";
 import { rebuildAbilities } from "../ability/rebuild";
+import { readChannelContent, reviseChannel } from "./content";
 import { lockChannel } from "./lock";
 import type { SetChannelStatusInput } from "./schema";
 
@@ -14,6 +14,7 @@ export async function setChannelStatus(ctx: ServiceContext, input: SetChannelSta
   authorize(ctx, "channel.toggle");
   await withTransaction(ctx, async (tx) => {
     const channel = await lockChannel(tx, input.id);
+    const before = await readChannelContent(tx, channel.id);
     const isOn = input.status === "enabled";
     const statusReason = isOn ? "" : (input.reason ?? "");
     await tx.db.channel.update({
@@ -21,12 +22,15 @@ export async function setChannelStatus(ctx: ServiceContext, input: SetChannelSta
       data: { status: input.status, statusReason, statusChangedAt: tx.clock() },
     });
     const revived = isOn ? await reviveKeys(tx, channel.id) : 0;
-    await audit(tx, {
+    await reviseChannel(tx, {
+      id: channel.id,
       action: isOn ? "channel.enable" : "channel.disable",
-      target: { kind: "channel", id: channel.id, label: channel.name },
-      before: { status: channel.status, statusReason: channel.statusReason },
-      after: { status: input.status, statusReason, ...(revived > 0 ? { revivedKeyCount: revived } : {}) },
-      ...(input.reason ? { reason: input.reason } : {}),
+      before,
+      reason: input.reason,
+      audited: {
+        before: { status: channel.status, statusReason: channel.statusReason },
+        after: { status: input.status, statusReason, ...(revived > 0 ? { revivedKeyCount: revived } : {}) },
+      },
     });
     await rebuildAbilities(tx, channel.id);
   });

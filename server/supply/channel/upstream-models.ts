@@ -1,3 +1,5 @@
+import type { Dispatcher } from "undici";
+import { outboundConnections } from "@/server/configuration/setting/outbound";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { egressFetch } from "@/server/kernel/egress-fetch";
@@ -5,8 +7,8 @@ import { AppError, notFound } from "@/server/kernel/errors";
 import type { Provider, Target } from "@/server/providers/contract";
 import { parseJson } from "@/server/providers/json-value";
 import { findProvider } from "@/server/providers/registry";
+import { withTargetHeaders } from "@/server/providers/target-headers";
 import { checkBaseUrl, definitionOf, parseProviderSettings } from "./definition";
-import { supplyDispatcher } from "./dispatcher";
 import type { FetchModelsInput } from "./schema";
 import { targetOf } from "./target";
 
@@ -38,14 +40,17 @@ export async function fetchUpstreamModels(ctx: ServiceContext, input: FetchModel
     return { models, added: [], removed: [] };
   }
   const row = await ctx.db.channel.findFirst({
-    where: { id: input.channelId, deletedAt: null },
+    where: { id: input.channelId, ownerId: null, deletedAt: null },
     include: { keys: true },
   });
   if (!row) throw notFound("channel");
   const key = row.keys.find((candidate) => candidate.status === "enabled") ?? row.keys[0];
   if (!key) throw new AppError("PRECONDITION_FAILED", { reason: "channel.key_missing" });
   const definition = definitionOf(row);
-  const models = await readModels(row.provider, targetOf(definition, { secret: key.secret, upstreamModel: "" }));
+  const models = await readModels(
+    row.provider,
+    targetOf(definition, { secret: key.secret, headers: row.headers, upstreamModel: "" }),
+  );
   return { models, ...compareModels(definition, models) };
 }
 
@@ -63,12 +68,21 @@ export function compareModels(
   };
 }
 
-async function readModels(providerId: string, target: Target): Promise<string[]> {
+/** The models an upstream lists. Throws UPSTREAM (channel.models_failed, channel.models_empty). */
+export async function readModels(
+  providerId: string,
+  target: Target,
+  dispatcher: Dispatcher = outboundConnections("supply"),
+): Promise<string[]> {
   const provider = findProvider(providerId);
   if (!provider)
     throw new AppError("BAD_INPUT", { reason: "channel.provider_unknown", meta: { provider: providerId } });
   const { method, url, headers } = provider.modelsRequest(target);
-  const response = await egressFetch(supplyDispatcher(), { url, method, headers });
+  const response = await egressFetch(dispatcher, {
+    url,
+    method,
+    headers: withTargetHeaders(headers, target),
+  });
   if (response.status < 200 || response.status > 299) throw modelsFailed(provider, target, response);
   const models = provider.parseModels(parseJson(response.body));
   if (models.length === 0) throw new AppError("UPSTREAM", { reason: "channel.models_empty" });

@@ -87,6 +87,23 @@ export function chargeUnits(compiled: CompiledPrice, usage: ChargedUsage): bigin
   return ceilDivide(sum, compiled.divisor);
 }
 
+/** Tokens of many requests together. `cachedTokens` are part of `promptTokens`; `requestCount` counts those that were charged. */
+export type UsageSum = { requestCount: bigint; promptTokens: bigint; cachedTokens: bigint; completionTokens: bigint };
+
+/**
+ * What many requests cost together in quota units, rounded up once. Each request by itself was rounded up, so that the sum of
+ * their charges lies above this by less than one unit a request.
+ */
+export function chargeOfSum(compiled: CompiledPrice, sum: UsageSum): bigint {
+  if (compiled.isPerCall) return sum.requestCount * compiled.callUnits;
+  const cached = sum.cachedTokens < sum.promptTokens ? sum.cachedTokens : sum.promptTokens;
+  const dividend =
+    (sum.promptTokens - cached) * compiled.input +
+    cached * compiled.cachedInput +
+    sum.completionTokens * compiled.output;
+  return ceilDivide(dividend, compiled.divisor);
+}
+
 /** The charge of one usage under a price that was not compiled before: for previews and records, not for the hot path. */
 export function chargeFor(input: { price: Price; usage: ChargedUsage; groupRatio: string }): bigint {
   return chargeUnits(compilePrice(input.price, input.groupRatio), input.usage);

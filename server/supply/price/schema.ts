@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RowNumberOrNone } from "@/server/kernel/row-number-schema";
 
 export const PRICE_MODES = ["token", "call"] as const;
 export type PriceMode = (typeof PRICE_MODES)[number];
@@ -55,6 +56,9 @@ export type CustomerPriceListInput = z.output<typeof CustomerPriceListInput>;
 
 export const ModelGetInput = z.object({ model: ModelName });
 
+/** Why: it stands in the history. */
+const reason = z.string().trim().max(500).optional();
+
 const tokens = z.number().int().min(0).max(1_000_000_000);
 
 const usage = z.object({ promptTokens: tokens, cachedTokens: tokens.default(0), completionTokens: tokens });
@@ -65,16 +69,32 @@ export type PriceQuoteInput = z.output<typeof PriceQuoteInput>;
 export const ModelQuoteInput = usage.extend({ model: ModelName });
 export type ModelQuoteInput = z.output<typeof ModelQuoteInput>;
 
+/** Prices and ratios as they might be; a price of null is taken away. */
+export const PriceEffectInput = z.object({
+  prices: z
+    .array(z.object({ model: ModelName, price: PriceFields.nullable() }))
+    .max(IMPORT_ENTRIES_MAX)
+    .default([]),
+  ratios: z
+    .array(z.object({ group: z.string().min(1).max(64), ratio: z.string().trim().min(1).max(24) }))
+    .max(200)
+    .default([]),
+  days: z.number().int().min(1).max(31).default(7),
+});
+export type PriceEffectInput = z.output<typeof PriceEffectInput>;
+
 export const PriceSaveInput = PriceFields.extend({
   model: ModelName,
   /** The version the editor read; 0 when the model had no price. */
-  version: z.number().int().min(0),
-  /** Says yes to a price more than ten times higher or lower than before. */
+  version: RowNumberOrNone,
+  /** Says yes to a price ten times higher or lower, or more, than before. */
   isJumpConfirmed: z.boolean().default(false),
+  reason,
 });
 export type PriceSaveInput = z.output<typeof PriceSaveInput>;
 
-export const PriceDeleteInput = z.object({ models: z.array(ModelName).min(1).max(500) });
+export const PriceDeleteInput = z.object({ models: z.array(ModelName).min(1).max(500), reason });
+export type PriceDeleteInput = z.input<typeof PriceDeleteInput>;
 
 export const PriceImportPreviewInput = z.object({ text: z.string().min(1).max(500_000) });
 
@@ -82,5 +102,6 @@ export const PriceImportInput = PriceImportPreviewInput.extend({
   /** The mark of the preview that was looked at: what is applied is what was shown. */
   fingerprint: z.string().length(64),
   isJumpConfirmed: z.boolean().default(false),
+  reason,
 });
 export type PriceImportInput = z.output<typeof PriceImportInput>;

@@ -20,7 +20,7 @@ eachEngine(
     }, MINUTE_MS * 2);
 
     it("have books that agree, every night and at the end", async () => {
-      expect((await verifyLedger(database.db, database.engine)).differences).toEqual([]);
+      expect((await verifyLedger(database.db)).differences).toEqual([]);
       const runs = await database.db.reconciliationRun.findMany();
       expect(runs.length).toBeGreaterThan(1);
       for (const run of runs) expect(run).toMatchObject({ status: "succeeded", differenceCount: 0, error: "" });

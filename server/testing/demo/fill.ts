@@ -1,4 +1,6 @@
+import { routeFactOf } from "@/server/gateway/facts";
 import { findFunding } from "@/server/gateway/funding";
+import { loadSnapshot } from "@/server/gateway/snapshot-load";
 import { SETUP_ID } from "@/server/identity/setup/state";
 import type { ServiceContext } from "@/server/kernel/context";
 import type { LedgerStore, Operation } from "@/server/money/ledger/operation";
@@ -37,7 +39,9 @@ export async function fillDemo(ctx: ServiceContext, input: DemoInput): Promise<v
   const story: Story = { timeline, now, shop, random: createRandom(20_260_102), ...(await gatherCast(ctx)) };
   await playMoney(story);
   const accounts = await readFunding(ctx);
-  const plan = { random, now, count: input.count, tokens, models, pricing, accounts };
+  const snapshot = await loadSnapshot(ctx.db);
+  const routeOf: TrafficPlan["routeOf"] = (group, model) => routeFactOf(snapshot, group, model);
+  const plan = { random, now, count: input.count, tokens, models, pricing, routeOf, accounts };
   const store = openLedgerStore(input.databaseUrl);
   await writeTraffic(ctx, { plan, store, timeline });
   await store.close();

@@ -1,7 +1,8 @@
 import { type AccountFunding, fundingAt } from "@/server/gateway/funding";
 import { newId } from "@/server/kernel/ids";
 import type { Operation } from "@/server/money/ledger/operation";
-import type { AttemptRow, LogRow } from "@/server/money/ledger/rows";
+import type { AttemptRow, FactRow, LogRow } from "@/server/money/ledger/rows";
+import { rateRefusalText } from "@/server/usage/inspector/refusal";
 import type { DemoToken } from "./people";
 import type { Pricing } from "./pricing";
 import type { Random } from "./random";
@@ -30,6 +31,8 @@ export type TrafficPlan = {
   tokens: readonly DemoToken[];
   models: readonly DemoModel[];
   pricing: Pricing;
+  /** Between which channels a model in a group is routed. */
+  routeOf: (group: string, model: string) => FactRow;
   /** What pays beside the wallet, by user id. */
   accounts: ReadonlyMap<string, AccountFunding | null>;
 };
@@ -63,17 +66,26 @@ function hourWeight(hour: number, random: Random): number {
  * so that every total of the demo is what real traffic would have left behind.
  */
 export function requestAt(at: number, plan: TrafficPlan): Operation[] {
-  const { random } = plan;
+  const { random, routeOf } = plan;
   const token = random.weighted(asWeighted(plan.tokens));
   const model = random.weighted(asWeighted(plan.models));
   const outcome = random.weighted(OUTCOMES);
-  const log = baseLog(at, { random, token, model });
-  if (outcome === "limited") return [record({ ...log, ...REFUSALS.limited })];
-  if (outcome === "unknown_model")
-    return [record({ ...log, ...REFUSALS.unknownModel, model: random.pick(["gpt-5-ultra", "claude-9"]) })];
-  if (outcome === "upstream")
-    return [record({ ...log, ...FAILURE, channelId: model.channelId, attemptCount: 1 }, [failedAttempt(log, model)])];
-  return served({ ...log, outcome: outcome === "ok" ? "completed" : "client_gone" }, { plan, token, model });
+  const bare = baseLog(at, { random, token, model });
+  if (outcome === "limited") return [record({ ...bare, ...REFUSALS.limited })];
+  if (outcome === "unknown_model") return [unknownModel(bare, random.pick(["gpt-5-ultra", "claude-9"]), routeOf)];
+  const route = routeOf(token.groupName, model.model);
+  const log = { ...bare, routeId: route.id };
+  if (outcome === "upstream") {
+    const failed = { ...log, ...FAILURE, channelId: model.channelId, attemptCount: 1 };
+    return [record(failed, { attempts: [failedAttempt(log, model)], facts: [route] })];
+  }
+  return served({ ...log, outcome: outcome === "ok" ? "completed" : "client_gone" }, { plan, token, model, route });
+}
+
+function unknownModel(log: LogRow, model: string, routeOf: TrafficPlan["routeOf"]): Operation {
+  const route = routeOf(log.groupName, model);
+  const errorMessage = `The model '${model}' does not exist or you do not have access to it.`;
+  return record({ ...log, ...REFUSALS.unknownModel, model, errorMessage, routeId: route.id }, { facts: [route] });
 }
 
 const REFUSALS = {
@@ -82,7 +94,7 @@ const REFUSALS = {
     outcome: "refused",
     httpStatus: 429,
     errorCode: "rate_limit_exceeded",
-    errorMessage: "Too many requests in this minute.",
+    errorMessage: rateRefusalText("token", 60, 21_000),
     durationMs: 1,
   },
   unknownModel: {
@@ -90,7 +102,6 @@ const REFUSALS = {
     outcome: "refused",
     httpStatus: 404,
     errorCode: "model_not_found",
-    errorMessage: "No channel serves this model.",
     durationMs: 1,
   },
 } as const;
@@ -133,12 +144,18 @@ function baseLog(at: number, { random, token, model }: Chosen & { random: Random
     priceId: null,
     durationMs,
     firstTokenMs: isStream ? Math.round(durationMs * (0.1 + random.next() * 0.3)) : null,
+    reservedQuota: 0n,
     ip: `198.51.100.${random.between(1, 250)}`,
     clientRequestId: "",
+    routeId: null,
+    userAgentId: null,
   };
 }
 
-function served(log: LogRow, { plan, token, model }: Chosen & { plan: TrafficPlan }): Operation[] {
+function served(
+  log: LogRow,
+  { plan, token, model, route }: Chosen & { plan: TrafficPlan; route: FactRow },
+): Operation[] {
   const { random } = plan;
   const promptTokens = Math.round(40 + random.next() ** 4 * 12_000);
   const cachedTokens = random.next() < 0.3 ? Math.floor(promptTokens * random.next() * 0.9) : 0;
@@ -157,6 +174,7 @@ function served(log: LogRow, { plan, token, model }: Chosen & { plan: TrafficPla
     cachedTokens,
     completionTokens,
     usageSource: log.outcome === "client_gone" ? "estimated" : "provider",
+    reservedQuota: charge * HOLD_MARGIN,
     priceId: price.id,
   };
   const funding = fundingAt(plan.accounts.get(token.userId) ?? null, row.createdAt);
@@ -183,6 +201,7 @@ function served(log: LogRow, { plan, token, model }: Chosen & { plan: TrafficPla
       charge,
       log: row,
       attempts,
+      facts: [route],
       price,
       funding,
       isHoldRequired: true,
@@ -203,6 +222,8 @@ function attempt(log: LogRow, model: DemoModel, call: Call): AttemptRow {
     requestId: log.id,
     channelId: model.channelId,
     channelKeyId: model.keyId,
+    method: "POST",
+    upstreamId: `chatcmpl-${log.id.slice(-16)}`,
     endpoint: log.endpoint === "embeddings" ? "/v1/embeddings" : "/v1/chat/completions",
     firstByteMs: log.firstTokenMs,
     fault: "none",
@@ -210,8 +231,8 @@ function attempt(log: LogRow, model: DemoModel, call: Call): AttemptRow {
   };
 }
 
-function record(log: LogRow, attempts: AttemptRow[] = []): Operation {
-  return { kind: "record", log, attempts };
+function record(log: LogRow, kept: { attempts?: AttemptRow[]; facts?: FactRow[] } = {}): Operation {
+  return { kind: "record", log, attempts: [], ...kept };
 }
 
 type Weighted<T> = readonly [{ value: T; weight: number }, ...{ value: T; weight: number }[]];

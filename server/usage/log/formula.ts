@@ -13,7 +13,8 @@ export type PriceShape = {
 };
 
 export type FormulaLine = {
-  part: "input" | "cached" | "output" | "call";
+  /** "fee": what a request costs that the customer's own provider served. */
+  part: "input" | "cached" | "output" | "call" | "fee";
   count: number;
   price: string;
   dollars: string;
@@ -29,7 +30,7 @@ type TokenCounts = { promptTokens: number; cachedTokens: number; completionToken
  * rounded up once, to whole quota units, as billing does.
  */
 export function explainCharge(price: PriceShape, tokens: TokenCounts): PriceFormula {
-  const lines = price.mode === "call" ? [callLine(price)] : tokenLines(price, tokens);
+  const lines = linesOf(price, tokens);
   const sum = lines.reduce((total, line) => total.plus(line.dollars), new Decimal(0));
   const dollars = sum.times(price.groupRatio);
   const units = dollars.times(QUOTA_UNITS_PER_DOLLAR).ceil();
@@ -42,8 +43,13 @@ export function explainCharge(price: PriceShape, tokens: TokenCounts): PriceForm
   };
 }
 
-function callLine(price: PriceShape): FormulaLine {
-  return { part: "call", count: 1, price: price.callPrice, dollars: new Decimal(price.callPrice).toFixed() };
+function linesOf(price: PriceShape, tokens: TokenCounts): FormulaLine[] {
+  if (price.mode === "call") return [callLine("call", price)];
+  return price.mode === "own" ? [callLine("fee", price)] : tokenLines(price, tokens);
+}
+
+function callLine(part: "call" | "fee", price: PriceShape): FormulaLine {
+  return { part, count: 1, price: price.callPrice, dollars: new Decimal(price.callPrice).toFixed() };
 }
 
 function tokenLines(price: PriceShape, tokens: TokenCounts): FormulaLine[] {

@@ -1,7 +1,9 @@
 import { procedure, router } from "@/server/trpc/init";
-import { ownOverview, siteOverview } from "./service";
+import { ownOverview } from "./own";
+import { OverviewInput } from "./schema";
+import { siteOverview } from "./site";
 
 export const overviewRouter = router({
-  site: procedure.query(({ ctx }) => siteOverview(ctx)),
+  site: procedure.input(OverviewInput).query(({ ctx, input }) => siteOverview(ctx, input)),
   own: procedure.query(({ ctx }) => ownOverview(ctx)),
 });

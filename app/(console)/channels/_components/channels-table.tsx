@@ -59,6 +59,7 @@ export function ChannelsTable() {
       />
       <DataTable
         id="channels"
+        hasViews
         label={t("title")}
         columns={useChannelsColumns(pulses)}
         state={state}

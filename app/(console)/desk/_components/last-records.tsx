@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SignedQuota } from "@/components/domain/ledger/signed-quota";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { HttpStatus } from "@/components/domain/log/http-status";
 import { OrderState } from "@/components/domain/order/order-state";
 import { QueryState } from "@/components/feedback/query-state";
@@ -126,11 +127,11 @@ export function LastUses({ userId }: PartProps) {
 
 export function LastRefusals({ userId }: PartProps) {
   const t = useTranslations("desk.refusals");
-  const query = useQuery(useTRPC().log.list.queryOptions({ userId, kind: ["refuse", "fail"], limit: SHOWN }));
+  const query = useQuery(useTRPC().log.list.queryOptions({ userId: [userId], kind: ["refuse", "fail"], limit: SHOWN }));
   return (
     <LastPanel
       title={t("title")}
-      allHref={`/logs?userId=${userId}&kind=refuse,fail`}
+      allHref={hrefOfLogs({ userId, kind: ["refuse", "fail"], last: "30d" })}
       query={query}
       none={t("none")}
       head={[
@@ -141,7 +142,7 @@ export function LastRefusals({ userId }: PartProps) {
       ]}
     >
       {(log) => (
-        <PlainRow key={log.id} name={<RecordId id={log.id} href={`/logs?open=${log.id}`} />}>
+        <PlainRow key={log.id} name={<RecordId id={log.id} href={hrefOfLogs({ open: log.id })} />}>
           <PlainCell>
             <HttpStatus status={log.httpStatus} />
           </PlainCell>

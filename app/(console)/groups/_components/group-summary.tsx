@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { RecordHistory } from "@/components/domain/audit/record-history";
+import { ObjectHistory } from "@/components/domain/revision/object-history";
 import { Button } from "@/components/ui/button";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
 import { NumberText } from "@/components/ui/numeric";
@@ -59,7 +59,7 @@ export function GroupSummary(props: { group: GroupRow; onEdit: (() => void) | nu
         </div>
       </TabsContent>
       <TabsContent value="history">
-        <RecordHistory targetKind="group" targetId={group.name} />
+        <ObjectHistory kind="group" objectId={group.name} />
       </TabsContent>
     </Tabs>
   );

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { RecordHistory } from "@/components/domain/audit/record-history";
 import { useOutcomeText } from "@/components/domain/channel/outcome-text";
+import { JobExport } from "@/components/domain/export/job-export";
 import { QueryState } from "@/components/feedback/query-state";
 import { useAction } from "@/components/feedback/use-action";
 import { useNow } from "@/components/hooks/use-now";
@@ -36,6 +37,7 @@ export function JobDetail({ id, onOpen }: { id: string; onOpen: (id: string) => 
         <div className="flex flex-col gap-5">
           <JobProgress job={job} />
           <JobActions job={job} onOpen={onOpen} />
+          {job.kind === "log.export" ? <JobExport jobId={job.id} /> : null}
           <JobFacts job={job} />
           <Tabs defaultValue="report">
             <TabsList>

@@ -14,6 +14,10 @@ const KIND_KEYS = {
   "channel.test": "channelTest",
   "channel.bulk": "channelBulk",
   "redemption.create": "redemptionCreate",
+  "log.export": "logExport",
+  "retention.clean": "retentionClean",
+  "config.migrate": "configMigrate",
+  "secret.rotate": "secretRotate",
 } as const;
 
 /** What a kind of job is called. */

@@ -1,61 +1,65 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { defineFilters } from "@/components/data-table/filter";
-import { formatCompact } from "@/components/format/number";
+import { UNITS_PER_DOLLAR } from "@/components/domain/log/query/numbers";
 import { useCan } from "@/components/layout/viewer";
-import { useTRPC } from "@/components/trpc/provider";
 import { LOG_ENDPOINTS, LOG_KINDS, LOG_OUTCOMES, LOG_STATUS_CLASSES } from "@/server/usage/log/schema";
 
-/** The log page's filters. What models, groups and channels there are comes from the roll-ups of the last weeks. */
+/** The log page's filters; what they can be set to, and how often, is added from the facets. */
 export function useLogsFilters() {
   const t = useTranslations("log");
-  const trpc = useTRPC();
   const seesUpstream = useCan("log.readUpstream");
   const seesAll = useCan("log.readAny");
-  const facets = useQuery(trpc.log.facets.queryOptions({}));
-  const counted = (items: readonly { value: string; count: number; label?: string }[] | undefined) =>
-    (items ?? []).map(({ value, count, label }) => ({ value, label: label ?? value, hint: formatCompact(count) }));
+  const typed = { kind: "options", options: [], acceptsText: true, canExclude: true } as const;
+  const listed = { kind: "options", canExclude: true } as const;
   const filters = defineFilters({
-    requestId: { kind: "search", placeholder: t("search") },
-    range: { kind: "dateRange", label: t("filters.range"), isPrimary: true },
+    range: { kind: "dateRange", label: t("filters.range"), isPrimary: true, fallback: "24h" },
     status: {
-      kind: "options",
+      ...typed,
       label: t("filters.status"),
       isPrimary: true,
       options: LOG_STATUS_CLASSES.map((value) => ({ value, label: value })),
     },
-    model: { kind: "options", label: t("filters.model"), isPrimary: true, options: counted(facets.data?.models) },
+    model: { ...typed, label: t("filters.model"), isPrimary: true },
+    channelId: { ...typed, label: t("filters.channel"), isPrimary: true },
+    userId: { ...typed, label: t("filters.user"), isPrimary: true },
+    tokenId: { ...typed, label: t("filters.token") },
+    group: { ...typed, label: t("filters.group") },
+    errorCode: { ...typed, label: t("filters.errorCode") },
     kind: {
-      kind: "options",
+      ...listed,
       label: t("filters.kind"),
       options: LOG_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
     },
     outcome: {
-      kind: "options",
+      ...listed,
       label: t("filters.outcome"),
       options: LOG_OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) })),
     },
     endpoint: {
-      kind: "options",
+      ...listed,
       label: t("filters.endpoint"),
       options: LOG_ENDPOINTS.map((value) => ({ value, label: t(`endpoints.${value}`) })),
     },
-    group: { kind: "options", label: t("filters.group"), options: counted(facets.data?.groups) },
-    channelId: { kind: "options", label: t("filters.channel"), options: counted(facets.data?.channels) },
-    userId: { kind: "text", label: t("filters.user") },
-    tokenId: { kind: "text", label: t("filters.token"), isMono: true },
     stream: { kind: "boolean", label: t("filters.stream") },
-    errorCode: { kind: "text", label: t("filters.errorCode") },
+    ip: { ...typed, label: t("filters.ip") },
     errorText: { kind: "text", label: t("filters.errorText") },
-    ip: { kind: "text", label: t("filters.ip"), isMono: true },
-    duration: { kind: "numberRange", label: t("filters.duration") },
-    quota: { kind: "numberRange", label: t("filters.quota") },
+    duration: { kind: "numberRange", label: t("filters.duration"), unit: "ms" },
+    firstToken: { kind: "numberRange", label: t("filters.firstToken"), unit: "ms" },
+    quota: { kind: "numberRange", label: t("filters.quota"), unit: "$", factor: UNITS_PER_DOLLAR },
     promptTokens: { kind: "numberRange", label: t("filters.promptTokens") },
     completionTokens: { kind: "numberRange", label: t("filters.completionTokens") },
+    attempts: { kind: "numberRange", label: t("filters.attempts") },
+    requestId: { kind: "text", label: t("filters.requestId"), isMono: true },
   });
-  const { channelId, userId, ...open } = filters;
+  const { channelId, userId, attempts, ...open } = filters;
   // Who may not read other people's logs is not offered their filters; one that is not offered is never set.
-  return { ...open, ...(seesUpstream ? { channelId } : {}), ...(seesAll ? { userId } : {}) } as typeof filters;
+  return {
+    ...open,
+    ...(seesUpstream ? { channelId, attempts } : {}),
+    ...(seesAll ? { userId } : {}),
+  } as typeof filters;
 }
+
+export type LogsFilters = ReturnType<typeof useLogsFilters>;

@@ -1,38 +1,43 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { keyset } from "@/components/data-table/list-query";
+import type { TableState } from "@/components/data-table/use-table-state";
 import { useTableState } from "@/components/data-table/use-table-state";
-import { useTRPC } from "@/components/trpc/provider";
+import { LogExportButton } from "@/components/domain/export/log-export-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { LiveSwitch } from "./live-switch";
 import { LogDetail } from "./log-detail";
+import { toLogFilter } from "./log-filter";
+import { LogMenuItems } from "./log-menu-items";
 import { useLogsColumns } from "./logs-columns";
-import { useLogsFilters } from "./logs-filters";
+import { useLogsEmpty } from "./logs-empty";
+import { type LogsFilters, useLogsFilters } from "./logs-filters";
+import { LogsHistogram } from "./logs-histogram";
+import { LogsQueryBar } from "./logs-query-bar";
+import { useLiveTail } from "./use-live-tail";
+import { useLogFacets } from "./use-log-facets";
+import { useLogsQuery, withTail } from "./use-logs-query";
 
 export function LogsTable() {
   const t = useTranslations("log");
-  const trpc = useTRPC();
-  const state = useTableState(useLogsFilters());
-  const { range, stream, duration, quota, promptTokens, completionTokens, ...exact } = state.values;
-  const query = useInfiniteQuery(
-    trpc.log.list.infiniteQueryOptions(
-      {
-        ...exact,
-        from: range?.from,
-        to: range?.to,
-        isStream: stream,
-        durationMsMin: duration?.min,
-        durationMsMax: duration?.max,
-        quotaMin: quota?.min,
-        quotaMax: quota?.max,
-        promptTokensMin: promptTokens?.min,
-        completionTokensMin: completionTokens?.min,
-      },
-      keyset,
-    ),
-  );
+  const filters = useLogsFilters();
+  const state = useTableState(filters);
+  const filter = useMemo(() => toLogFilter(state.values), [state.values]);
+  const list = useLogsQuery(filter);
+  const facets = useLogFacets(filters, filter, list.rows);
+  const [isLive, setIsLive] = useState(false);
+  const tail = useLiveTail({
+    isOn: isLive,
+    filter,
+    known: list.rows,
+    reload: () => {
+      if (!state.refresh()) void list.query.refetch();
+    },
+  });
+  const shown = { ...state, filters: facets.filters as LogsFilters };
+  const plain = shown as unknown as TableState;
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
@@ -40,12 +45,24 @@ export function LogsTable() {
         id="logs"
         label={t("title")}
         columns={useLogsColumns()}
-        state={state}
-        query={query}
+        state={shown}
+        query={withTail(list, tail.rows)}
         getRowId={(row) => row.id}
-        detail={{ title: () => t("detail.title"), render: (id) => <LogDetail id={id} /> }}
-        empty={{ title: t("empty.title"), description: t("empty.hint") }}
-      />
+        searchBar={(inputRef) => <LogsQueryBar state={plain} channels={facets.channels} inputRef={inputRef} />}
+        toolbarActions={
+          <>
+            <LiveSwitch state={plain} isOn={isLive} setIsOn={setIsLive} />
+            <LogExportButton filter={filter} />
+          </>
+        }
+        live={tail.live}
+        hasViews
+        detail={{ title: () => t("detail.title"), render: (id) => <LogDetail id={id} />, href: (id) => `/logs/${id}` }}
+        rowActions={(row) => <LogMenuItems log={row} state={plain} />}
+        empty={useLogsEmpty(plain)}
+      >
+        <LogsHistogram state={plain} filter={filter} isLive={isLive} />
+      </DataTable>
     </>
   );
 }

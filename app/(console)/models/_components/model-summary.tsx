@@ -3,9 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { RecordHistory } from "@/components/domain/audit/record-history";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { CostCalculator } from "@/components/domain/price/cost-calculator";
 import { PriceAmount } from "@/components/domain/price/price-amount";
+import { ObjectHistory } from "@/components/domain/revision/object-history";
 import { QueryState } from "@/components/feedback/query-state";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -40,7 +41,7 @@ export function ModelSummary({ model, onEdit }: { model: string; onEdit: (row: M
                   </Button>
                 ) : null}
                 <Button size="sm" variant="ghost" asChild>
-                  <Link href={`/logs?model=${encodeURIComponent(model)}`}>{t("logs")}</Link>
+                  <Link href={hrefOfLogs({ model, last: "30d" })}>{t("logs")}</Link>
                 </Button>
               </div>
               <ModelFacts row={row} />
@@ -48,7 +49,7 @@ export function ModelSummary({ model, onEdit }: { model: string; onEdit: (row: M
             </div>
           </TabsContent>
           <TabsContent value="history">
-            <RecordHistory targetKind="price" targetId={model} />
+            <ObjectHistory kind="price" objectId={model} />
           </TabsContent>
         </Tabs>
       )}

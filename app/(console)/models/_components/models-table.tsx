@@ -16,6 +16,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { ModelRow } from "./model-row";
 import { ModelSummary } from "./model-summary";
 import { useModelsFilters } from "./models-filters";
+import { PriceExport } from "./price-export";
+import { PriceFactor } from "./price-factor";
 import { PriceForm } from "./price-form";
 import { PriceImport } from "./price-import";
 import { UnpricedNote } from "./unpriced-note";
@@ -30,6 +32,8 @@ export function ModelsTable() {
   const mayManage = useCan("price.manage");
   const [edited, setEdited] = useState<ModelRow | "new" | null>(null);
   const [isImporting, setIsImporting] = useState(false);
+  const [sheet, setSheet] = useState<string | null>(null);
+  const [multiplied, setMultiplied] = useState<Selection<ModelRow> | null>(null);
   const saveCell = useSaveCell();
   const remove = useDeletePrices();
   const state = useTableState(useModelsFilters());
@@ -50,10 +54,23 @@ export function ModelsTable() {
     </>
   );
   const bulkActions = (selection: Selection<ModelRow>) => (
-    <Button size="sm" variant="danger-ghost" onClick={() => void remove(selection.ids, selection.clear)}>
-      {t("delete")}
-    </Button>
+    <>
+      {selection.scope === "ids" ? (
+        <Button size="sm" onClick={() => setMultiplied(selection)}>
+          {t("bulk.open")}
+        </Button>
+      ) : null}
+      <Button size="sm" variant="danger-ghost" onClick={() => void remove(selection.ids, selection.clear)}>
+        {t("delete")}
+      </Button>
+    </>
   );
+  const preview = (text: string) => {
+    multiplied?.clear();
+    setMultiplied(null);
+    setSheet(text);
+    setIsImporting(true);
+  };
   return (
     <>
       <PageHeader
@@ -89,7 +106,23 @@ export function ModelsTable() {
           }}
         />
       )}
-      {mayManage ? <PriceImport open={isImporting} onOpenChange={setIsImporting} /> : null}
+      {multiplied ? (
+        <PriceFactor
+          models={multiplied.rows.filter(({ price }) => price !== null)}
+          onOpenChange={() => setMultiplied(null)}
+          onSheet={preview}
+        />
+      ) : null}
+      {mayManage ? (
+        <PriceImport
+          open={isImporting}
+          sheet={sheet}
+          onOpenChange={(open) => {
+            setIsImporting(open);
+            if (!open) setSheet(null);
+          }}
+        />
+      ) : null}
     </>
   );
 }
@@ -98,6 +131,7 @@ function PriceButtons({ onImport, onAdd }: { onImport: () => void; onAdd: () => 
   const t = useTranslations("price");
   return (
     <>
+      <PriceExport />
       <Button onClick={onImport}>
         <ClipboardPaste aria-hidden />
         {t("import.open")}

@@ -1,14 +1,19 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useSaveAsDraft } from "@/components/domain/draft/use-save-as-draft";
+import { PriceEffect } from "@/components/domain/price/price-effect";
 import { useJumpConfirm } from "@/components/domain/price/use-jump-confirm";
+import { useFieldLabel } from "@/components/domain/revision/field-label";
 import { useAction } from "@/components/feedback/use-action";
 import { RadioField } from "@/components/form/choice-fields";
 import { FormDialog } from "@/components/form/form-overlay";
 import { TextField } from "@/components/form/text-fields";
+import type { FormMerge } from "@/components/form/use-form-merge";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useTRPC } from "@/components/trpc/provider";
-import { PRICE_MODES } from "@/server/supply/price/schema";
+import { PRICE_MODES, PriceFields } from "@/server/supply/price/schema";
 import type { ModelRow } from "./model-row";
 import { PriceExample } from "./price-example";
 import { type PriceValues, toPriceFields, usePriceSchema } from "./price-form-schema";
@@ -27,10 +32,17 @@ export function PriceForm(props: { model: PricedModel | null; open: boolean; onO
   });
   const form = useZodForm({ schema: usePriceSchema(), defaultValues: valuesOf(model) });
   const values = form.watch();
-  const save = (saved: PriceValues) =>
+  const save = (saved: PriceValues, version = model?.version ?? 0) =>
     withJumpConfirm((isJumpConfirmed) =>
-      savePrice.call({ ...toPriceFields(saved), model: saved.model, version: model?.version ?? 0, isJumpConfirmed }),
+      savePrice.call({ ...toPriceFields(saved), model: saved.model, version, isJumpConfirmed }),
     );
+  const merge = usePriceMerge(() => form.getValues("model"));
+  const draft = useSaveAsDraft<PriceValues>(model && { kind: "price", id: model.model }, (saved) => ({
+    kind: "price",
+    id: saved.model,
+    label: saved.model,
+    content: toPriceFields(saved),
+  }));
   const isEdit = model?.price != null;
   return (
     <FormDialog
@@ -41,9 +53,12 @@ export function PriceForm(props: { model: PricedModel | null; open: boolean; onO
       description={t("form.description")}
       form={form}
       onSubmit={save}
+      merge={merge}
+      alternative={draft.alternative}
       submitLabel={t("form.submit")}
       isEdit={isEdit}
     >
+      {draft.dialog}
       {model ? null : (
         <TextField
           control={form.control}
@@ -83,8 +98,29 @@ export function PriceForm(props: { model: PricedModel | null; open: boolean; onO
         />
       )}
       <PriceExample values={values} />
+      <PriceEffect changes={effectOf(values)} />
     </FormDialog>
   );
+}
+
+function effectOf(values: PriceValues) {
+  const price = PriceFields.safeParse(toPriceFields(values));
+  return price.success && values.model !== "" ? { prices: [{ model: values.model, price: price.data }] } : null;
+}
+
+/** What the price is by now, when somebody else saved it first: of the model in the form, which may be a new one. */
+function usePriceMerge(modelOf: () => string): FormMerge<PriceValues> {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const labelOf = useFieldLabel();
+  return {
+    labelOf: (path) => labelOf({ kind: "price", path }) ?? path,
+    readLatest: async () => {
+      const options = trpc.price.get.queryOptions({ model: modelOf() }, { staleTime: 0 });
+      const latest = await queryClient.fetchQuery(options);
+      return { values: valuesOf(latest), version: latest.version };
+    },
+  };
 }
 
 function valuesOf(model: PricedModel | null): PriceValues {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { PriceEffect } from "@/components/domain/price/price-effect";
 import type { RouterOutputs } from "@/components/trpc/router-types";
 import { Alert } from "@/components/ui/alert";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
@@ -69,8 +70,16 @@ export function PriceImportRows({ preview }: { preview: Preview }) {
           </tbody>
         </table>
       </div>
+      <PriceEffect changes={effectOf(rows)} />
     </div>
   );
+}
+
+function effectOf(rows: readonly Row[]) {
+  const prices = rows.flatMap(({ model, after, change }) =>
+    after !== null && (change === "add" || change === "change") ? [{ model, price: after }] : [],
+  );
+  return prices.length === 0 ? null : { prices };
 }
 
 function PriceLine({ price }: { price: PriceFields }) {

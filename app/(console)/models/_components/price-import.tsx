@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useJumpConfirm } from "@/components/domain/price/use-jump-confirm";
 import { isDeclined, useAction } from "@/components/feedback/use-action";
 import { useToast } from "@/components/feedback/use-toast";
@@ -16,20 +16,35 @@ import { PriceImportRows } from "./price-import-rows";
 type Preview = RouterOutputs["price"]["previewImport"];
 
 /** A pasted price list, shown as what it would add and change before anything is done. */
-export function PriceImport({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function PriceImport(props: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** A list made elsewhere: it is shown at once as what it would do. */
+  sheet?: string | null;
+}) {
+  const { open, onOpenChange, sheet } = props;
   const t = useTranslations("price.import");
+  const tBulk = useTranslations("price.bulk");
   const trpc = useTRPC();
   const toast = useToast();
   const id = useId();
   const [text, setText] = useState("");
   const [preview, setPreview] = useState<Preview | null>(null);
+  const offered = useRef<string | null>(null);
   const withJumpConfirm = useJumpConfirm();
   const check = useAction(trpc.price.previewImport.mutationOptions(), { onSuccess: setPreview });
   const apply = useAction(trpc.price.import.mutationOptions(), {
     success: (counts) => t("done", counts),
     invalidate: [trpc.price.pathFilter(), trpc.audit.pathFilter()],
   });
+  useEffect(() => {
+    if (!open || !sheet || offered.current === sheet) return;
+    offered.current = sheet;
+    setText(sheet);
+    void check.run({ text: sheet });
+  }, [open, sheet, check]);
   const close = () => {
+    offered.current = null;
     onOpenChange(false);
     setPreview(null);
     setText("");
@@ -50,8 +65,8 @@ export function PriceImport({ open, onOpenChange }: { open: boolean; onOpenChang
         if (!isOpen) close();
       }}
       size="lg"
-      title={t("title")}
-      description={t("description")}
+      title={preview && sheet ? tBulk("previewTitle") : t("title")}
+      description={t(preview ? "previewed" : "description")}
       footer={
         preview ? (
           <>

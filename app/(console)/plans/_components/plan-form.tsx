@@ -1,9 +1,12 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useJumpConfirm } from "@/components/domain/price/use-jump-confirm";
+import { useFieldLabel } from "@/components/domain/revision/field-label";
 import { useAction } from "@/components/feedback/use-action";
 import { FormSheet } from "@/components/form/form-overlay";
+import type { FormMerge } from "@/components/form/use-form-merge";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useTRPC } from "@/components/trpc/provider";
 import { PlanPlateFields, PlanTermsFields } from "./plan-fields";
@@ -20,6 +23,7 @@ export function PlanForm({ mode, onOpenChange }: { mode: PlanFormMode; onOpenCha
     defaultValues: mode.kind === "create" ? NEW_PLAN : valuesOf(mode.plan),
   });
   const save = useSavePlan(mode);
+  const merge = usePlanMerge(mode);
   const plan = mode.kind === "create" ? null : mode.plan;
   const next = (plan?.versions[0]?.number ?? 0) + 1;
   return (
@@ -30,6 +34,7 @@ export function PlanForm({ mode, onOpenChange }: { mode: PlanFormMode; onOpenCha
       description={mode.kind === "publish" ? t("form.publishHint", { count: plan?.subscriberCount ?? 0 }) : undefined}
       form={form}
       onSubmit={save}
+      {...(merge ? { merge } : {})}
       submitLabel={t(`form.${mode.kind}`, { number: next })}
       isEdit={mode.kind !== "create"}
     >
@@ -39,7 +44,23 @@ export function PlanForm({ mode, onOpenChange }: { mode: PlanFormMode; onOpenCha
   );
 }
 
-function useSavePlan(mode: PlanFormMode): (values: PlanValues) => Promise<unknown> {
+/** What the plan is by now, when somebody else saved it first. */
+function usePlanMerge(mode: PlanFormMode): FormMerge<PlanValues> | null {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const labelOf = useFieldLabel();
+  if (mode.kind === "create") return null;
+  const { id } = mode.plan;
+  return {
+    labelOf: (path) => labelOf({ kind: "plan", path }) ?? path,
+    readLatest: async () => {
+      const latest = await queryClient.fetchQuery(trpc.plan.get.queryOptions({ id }, { staleTime: 0 }));
+      return { values: valuesOf(latest), version: latest.version };
+    },
+  };
+}
+
+function useSavePlan(mode: PlanFormMode): (values: PlanValues, version?: number) => Promise<unknown> {
   const t = useTranslations("plan");
   const trpc = useTRPC();
   const withJumpConfirm = useJumpConfirm();
@@ -50,11 +71,12 @@ function useSavePlan(mode: PlanFormMode): (values: PlanValues) => Promise<unknow
     success: ({ number }) => t("done.publish", { number }),
     invalidate,
   });
-  return (values) => {
+  return (values, merged) => {
     const { name, description, position, isActive } = values;
     const plate = { name, description, position, isActive };
     if (mode.kind === "create") return create.call({ ...plate, terms: toTerms(values) });
-    const { id, version } = mode.plan;
+    const { id } = mode.plan;
+    const version = merged ?? mode.plan.version;
     if (mode.kind === "edit") return update.call({ id, version, ...plate });
     return withJumpConfirm((isJumpConfirmed) => publish.call({ id, version, terms: toTerms(values), isJumpConfirmed }));
   };

@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { RecordHistory } from "@/components/domain/audit/record-history";
 import { PlanGives } from "@/components/domain/plan/plan-gives";
 import { PlanPrice } from "@/components/domain/plan/plan-price";
+import { ObjectHistory } from "@/components/domain/revision/object-history";
 import { QueryState } from "@/components/feedback/query-state";
 import { useTRPC } from "@/components/trpc/provider";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
@@ -42,7 +42,7 @@ export function PlanSummary({ id, acts }: { id: string; acts: PlanActs }) {
             <Versions plan={plan} />
           </TabsContent>
           <TabsContent value="history">
-            <RecordHistory targetKind="plan" targetId={id} />
+            <ObjectHistory kind="plan" objectId={id} />
           </TabsContent>
         </Tabs>
       )}

@@ -13,33 +13,36 @@ const Schema = PasswordChangeInput.extend(REPEATED_PASSWORD).refine(
   (values) => values.newPassword === values.repeatPassword,
   PASSWORDS_DIFFER,
 );
-const EMPTY = { currentPassword: "", newPassword: "", repeatPassword: "" };
+const EMPTY = { newPassword: "", repeatPassword: "" };
 
-export function PasswordForm({ username }: { username: string }) {
+/** Changes the password, or sets the first one of an account that came by a provider. */
+export function PasswordForm({ username, hasPassword }: { username: string; hasPassword: boolean }) {
   const t = useTranslations("profile");
   const trpc = useTRPC();
-  const form = useZodForm({ schema: Schema, defaultValues: EMPTY });
+  const form = useZodForm({ schema: Schema, defaultValues: hasPassword ? { ...EMPTY, currentPassword: "" } : EMPTY });
   const change = useAction(trpc.profile.changePassword.mutationOptions(), {
     success: ({ endedSessions }) => t("passwordChanged", { count: endedSessions }),
     invalidate: [trpc.session.pathFilter(), trpc.profile.pathFilter(), trpc.audit.pathFilter()],
     // After the form took what was typed as its new start: nothing of a password stays in the page.
-    onSuccess: () => queueMicrotask(() => form.reset(EMPTY)),
+    onSuccess: () => queueMicrotask(() => form.reset(hasPassword ? { ...EMPTY, currentPassword: "" } : EMPTY)),
   });
   return (
     <PageForm
       form={form}
       onSubmit={({ currentPassword, newPassword }) => change.call({ currentPassword, newPassword })}
-      submitLabel={t("changePassword")}
+      submitLabel={hasPassword ? t("changePassword") : t("setPassword")}
     >
       {/* Password managers file the new password under this name. */}
       <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
-      <SecretField
-        control={form.control}
-        name="currentPassword"
-        label={t("currentPassword")}
-        autoComplete="current-password"
-        className="max-w-xs"
-      />
+      {hasPassword ? (
+        <SecretField
+          control={form.control}
+          name="currentPassword"
+          label={t("currentPassword")}
+          autoComplete="current-password"
+          className="max-w-xs"
+        />
+      ) : null}
       <NewPasswordFields
         control={form.control}
         name="newPassword"

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { RecordHistory } from "@/components/domain/audit/record-history";
+import { IdentityPanel } from "@/components/domain/identity/identity-panel";
 import { QueryState } from "@/components/feedback/query-state";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -58,8 +59,9 @@ function ProfileTabs({ profile }: { profile: Profile }) {
       </TabsContent>
       <TabsContent value="security" className="flex max-w-[720px] flex-col gap-8">
         <Panel title={t("password")} description={t("passwordHint")}>
-          <PasswordForm username={profile.username} />
+          <PasswordForm username={profile.username} hasPassword={profile.hasPassword} />
         </Panel>
+        <IdentityPanel />
         <OwnSessions />
       </TabsContent>
       {mayReadHistory ? (

@@ -2,22 +2,28 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
+import { useSettingText } from "@/components/domain/setting/setting-text";
 import { QueryState } from "@/components/feedback/query-state";
+import { MergeDialog } from "@/components/form/merge-dialog";
 import { useUnsavedGuard } from "@/components/form/use-unsaved-guard";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { PageBody, PageHeader } from "@/components/ui/page-header";
-import { SearchInput } from "@/components/ui/search-input";
 import type { SETTING_PAGES } from "@/server/configuration/setting/schema";
-import { type SettingItem, SettingRow } from "./setting-row";
-import { useSettingText } from "./setting-text";
+import { findSettingFaults } from "./setting-faults";
+import { SettingHistory } from "./setting-history";
+import type { SettingItem } from "./setting-row";
+import { SettingsBar } from "./settings-bar";
+import { SettingsJson } from "./settings-json";
 import { SettingsMenu } from "./settings-menu";
-import { useSaveSettings } from "./use-save-settings";
-import { useSettingsDraft } from "./use-settings-draft";
+import { SettingsSections } from "./settings-sections";
+import { SettingsToolbar, VIEWS } from "./settings-toolbar";
+import { type SettingsDraft, useSettingsDraft } from "./use-settings-draft";
+import { useSettingsMerge } from "./use-settings-merge";
+import { useShownSettings } from "./use-shown-settings";
 
 type Page = (typeof SETTING_PAGES)[number];
 
@@ -34,56 +40,70 @@ export function SettingsEditor({ page }: { page: Page }) {
   );
 }
 
+const viewState = {
+  q: parseAsString.withDefault(""),
+  view: parseAsStringLiteral(VIEWS).withDefault("form"),
+  changed: parseAsBoolean.withDefault(false),
+};
+
 function Editor({ page, settings }: { page: Page; settings: readonly SettingItem[] }) {
   const t = useTranslations("setting");
+  const textOf = useSettingText();
   const mayEdit = useCan("setting.update");
-  const [search, setSearch] = useState("");
-  const { draft, change, changes, discard } = useSettingsDraft(settings);
-  useUnsavedGuard(changes.length > 0);
-  const { save, isPending } = useSaveSettings(discard);
-  const shown = useShownSettings(settings, { page, search });
+  const [{ q: search, view, changed }, setView] = useQueryStates(viewState);
+  const [historyOf, setHistoryOf] = useState<string | null>(null);
+  const [isJsonValid, setIsJsonValid] = useState(true);
+  const { draft, epoch, change, setDraft, discard } = useSettingsDraft(settings);
+  useUnsavedGuard(draft.size > 0);
+  const { save, isPending, isFresh, merging } = useSettingsMerge(settings, { draft, setDraft, discard });
+  const currentValue = (setting: SettingItem) => {
+    const edit = draft.get(setting.key);
+    return edit ? edit.value : setting.value;
+  };
+  const shown = useShownSettings(settings, { page, search, isChangedOnly: changed, currentValue });
+  const isJson = view === "json" && search === "";
   return (
-    <div className="grid gap-x-10 gap-y-4 md:grid-cols-[12rem_minmax(0,48rem)]">
-      <SettingsMenu page={page} isSearching={search !== ""} />
+    <div className="grid gap-x-10 gap-y-4 md:grid-cols-[13rem_minmax(0,52rem)]">
+      <SettingsMenu page={page} isSearching={search !== "" || changed} settings={settings} />
       <div className="min-w-0">
-        <div className="mb-2">
-          <SearchInput value={search} label={t("search")} onChange={(event) => setSearch(event.target.value)} />
-        </div>
+        <SettingsToolbar
+          {...{ search, view }}
+          isChangedOnly={changed}
+          onSearch={(next) => void setView({ q: next || null })}
+          onChangedOnly={(next) => void setView({ changed: next || null })}
+          onView={(next) => void setView({ view: next })}
+        />
         {mayEdit ? null : <Alert>{t("readOnly")}</Alert>}
-        {shown.length === 0 ? <EmptyState kind="no-match" title={t("noMatch", { query: search })} /> : null}
-        {shown.map((setting) => (
-          <SettingRow
-            key={setting.key}
-            setting={setting}
-            value={draft.has(setting.key) ? draft.get(setting.key) : setting.value}
-            isEdited={draft.has(setting.key)}
-            isDisabled={!mayEdit || isPending}
-            onChange={(value) => change(setting.key, value)}
+        {isJson ? (
+          <SettingsJson
+            key={`${page} ${epoch}`}
+            settings={settings.filter((setting) => setting.page === page)}
+            currentValue={currentValue}
+            isReadOnly={!mayEdit || isPending}
+            onChange={change}
+            onValidity={setIsJsonValid}
           />
-        ))}
-        {changes.length > 0 ? (
-          <div className="sticky bottom-0 flex items-center justify-end gap-2 border-border border-t bg-bg py-3">
-            <Button onClick={discard} disabled={isPending}>
-              {t("discard")}
-            </Button>
-            <Button variant="primary" disabled={isPending} onClick={() => void save(changes)}>
-              {t("save", { count: changes.length })}
-            </Button>
-          </div>
-        ) : null}
+        ) : (
+          <SettingsSections
+            {...{ page, search, shown, draft, currentValue }}
+            isDisabled={!mayEdit || isPending}
+            onChange={change}
+            onHistory={setHistoryOf}
+          />
+        )}
+        <SettingsBar
+          {...{ draft, settings, isPending, isFresh }}
+          isSaveOff={(isJson && !isJsonValid) || hasFaults(draft)}
+          onDiscard={discard}
+          onSave={() => void save()}
+        />
       </div>
+      <SettingHistory settingKey={historyOf} onClose={() => setHistoryOf(null)} />
+      {merging ? <MergeDialog {...merging} labelOf={(key) => textOf(key).label} /> : null}
     </div>
   );
 }
 
-/** The settings of a page; while searching, those of all pages that have the words in label, hint or key. */
-function useShownSettings(settings: readonly SettingItem[], { page, search }: { page: Page; search: string }) {
-  const textOf = useSettingText();
-  const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return settings.filter((setting) => setting.page === page);
-  return settings.filter((setting) => {
-    const { label, hint } = textOf(setting.key);
-    const text = `${setting.key} ${label} ${hint}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+function hasFaults(draft: SettingsDraft): boolean {
+  return [...draft].some(([key, { value }]) => value !== null && findSettingFaults(key, value).length > 0);
 }

@@ -1,25 +1,29 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useSettingText } from "@/components/domain/setting/setting-text";
 import { readAppError } from "@/components/feedback/app-error";
 import { useConfirm } from "@/components/feedback/confirm";
 import { isDeclined, useAction } from "@/components/feedback/use-action";
 import { useToast } from "@/components/feedback/use-toast";
+import { isStale } from "@/components/form/use-form-merge";
 import { useTRPC } from "@/components/trpc/provider";
-import { useSettingText } from "./setting-text";
 
 type Changes = { key: string; value: unknown; version: number }[];
 
-/** Saves changed settings; when a price would move ten-fold, shows what that means and asks first. */
-export function useSaveSettings(onSaved: () => void) {
+/**
+ * Saves changed settings; when a price would move ten-fold, shows what that means and asks first. `onStale`: somebody else saved one of
+ * them meanwhile.
+ */
+export function useSaveSettings(on: { saved: () => void; stale: () => Promise<void> }) {
   const t = useTranslations("setting");
   const trpc = useTRPC();
   const toast = useToast();
   const confirmJump = useJumpConfirm();
   const action = useAction(trpc.setting.update.mutationOptions(), {
     success: t("saved"),
-    invalidate: [trpc.setting.pathFilter()],
-    onSuccess: onSaved,
+    invalidate: [trpc.setting.pathFilter(), trpc.revision.pathFilter(), trpc.health.pathFilter()],
+    onSuccess: on.saved,
   });
 
   const save = async (changes: Changes, isJumpConfirmed = false): Promise<void> => {
@@ -27,7 +31,8 @@ export function useSaveSettings(onSaved: () => void) {
       await action.call({ changes, isJumpConfirmed });
     } catch (error) {
       if (isDeclined(error)) return;
-      if (readAppError(error).reason !== "setting.price_jump") toast.error(error);
+      if (isStale(error)) await on.stale();
+      else if (readAppError(error).reason !== "setting.price_jump") toast.error(error);
       else if (await confirmJump(error)) await save(changes, true);
     }
   };

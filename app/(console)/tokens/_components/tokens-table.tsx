@@ -59,6 +59,7 @@ export function TokensTable() {
       />
       <DataTable
         id="tokens"
+        hasViews
         label={t("title")}
         columns={useTokensColumns({ hasOwners: !isMine })}
         state={state}

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { AdjustBalanceDialog } from "@/components/domain/ledger/adjust-balance-dialog";
 import { TransferDialog } from "@/components/domain/ledger/transfer-dialog";
+import { LegalHoldDialog } from "./legal-hold-dialog";
 import { ResetPasswordDialog } from "./reset-password-dialog";
 import { SetRoleDialog } from "./set-role-dialog";
 import { useUserSwitches } from "./use-user-switches";
@@ -15,6 +16,8 @@ const DIALOGS = {
   transfer: TransferDialog,
   setRole: SetRoleDialog,
   resetPassword: ResetPasswordDialog,
+  hold: LegalHoldDialog,
+  release: LegalHoldDialog,
 } as const;
 type DialogAct = keyof typeof DIALOGS;
 

@@ -13,6 +13,7 @@ const CUSTOMER: UserSubject = {
   balance: 0n,
   version: 1,
   deletedAt: null,
+  legalHoldAt: null,
 };
 
 test("an admin is offered everything on a customer, one of enable and disable", () => {
@@ -25,6 +26,7 @@ test("an admin is offered everything on a customer, one of enable and disable", 
     "resetPassword",
     "disable",
     "delete",
+    "hold",
   ]);
   expect(actsOn({ ...CUSTOMER, status: "disabled" }, admin)).toContain("enable");
 });
@@ -39,6 +41,8 @@ test("nobody is offered anything on an equal, but root may step down and credit 
   expect(actsOn({ ...CUSTOMER, role: "root" }, { id: "usr_customer", role: "root" })).toEqual(["adjust", "setRole"]);
 });
 
-test("a deleted account can only be restored", () => {
-  expect(actsOn({ ...CUSTOMER, deletedAt: new Date() }, { id: "usr_root", role: "root" })).toEqual(["restore"]);
+test("a deleted account can only be restored, or kept from being cleaned up", () => {
+  const root = { id: "usr_root", role: "root" } as const;
+  expect(actsOn({ ...CUSTOMER, deletedAt: new Date() }, root)).toEqual(["restore", "hold"]);
+  expect(actsOn({ ...CUSTOMER, deletedAt: new Date(), legalHoldAt: new Date() }, root)).toEqual(["restore", "release"]);
 });

@@ -14,6 +14,7 @@ export type UserSubject = {
   balance: bigint;
   version: number;
   deletedAt: Date | null;
+  legalHoldAt: Date | null;
 };
 
 export const USER_ACTS = [
@@ -26,6 +27,8 @@ export const USER_ACTS = [
   "enable",
   "delete",
   "restore",
+  "hold",
+  "release",
 ] as const;
 export type UserAct = (typeof USER_ACTS)[number];
 
@@ -39,6 +42,8 @@ const PERMISSION = {
   enable: "user.disable",
   delete: "user.delete",
   restore: "user.restore",
+  hold: "user.holdLegally",
+  release: "user.holdLegally",
 } as const satisfies Record<UserAct, Permission>;
 
 /** Which acts a viewer is offered on an account, in the order of the menu. The server decides again. */
@@ -51,6 +56,8 @@ export function actsOn(user: UserSubject, viewer: Pick<Viewer, "id" | "role">): 
 }
 
 function fits(act: UserAct, user: UserSubject): boolean {
+  if (act === "hold") return user.legalHoldAt === null;
+  if (act === "release") return user.legalHoldAt !== null;
   if (user.deletedAt !== null) return act === "restore";
   if (act === "restore") return false;
   if (act === "disable") return user.status === "enabled";

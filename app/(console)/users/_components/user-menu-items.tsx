@@ -5,6 +5,7 @@ import {
   ArrowRightLeft,
   CircleCheck,
   CirclePause,
+  Gavel,
   KeyRound,
   Pencil,
   Shield,
@@ -28,6 +29,8 @@ const ICON = {
   enable: CircleCheck,
   delete: Trash2,
   restore: ArchiveRestore,
+  hold: Gavel,
+  release: Gavel,
 } as const satisfies Record<UserAct, unknown>;
 
 /** The ⋯ menu of an account: what this viewer may do to it. */

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { RecordHistory } from "@/components/domain/audit/record-history";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { QueryState } from "@/components/feedback/query-state";
 import { useViewer } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -37,7 +38,7 @@ export function UserSummary({ id, onAct }: { id: string; onAct: (act: UserAct, u
                 </Button>
               ))}
             <Button size="sm" variant="ghost" asChild>
-              <Link href={`/logs?userId=${id}`}>{t("detail.viewLogs")}</Link>
+              <Link href={hrefOfLogs({ userId: id, last: "30d" })}>{t("detail.viewLogs")}</Link>
             </Button>
           </div>
           <Tabs defaultValue="overview">

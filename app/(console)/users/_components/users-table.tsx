@@ -44,6 +44,7 @@ export function UsersTable() {
       <PageHeader title={t("title")} description={t("description")} actions={createButton} />
       <DataTable
         id="users"
+        hasViews
         label={t("title")}
         columns={useUsersColumns()}
         state={state}

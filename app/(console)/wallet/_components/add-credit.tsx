@@ -1,10 +1,11 @@
 "use client";
 
-import { Ticket } from "lucide-react";
+import { ExternalLink, Ticket } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { TopUpForm } from "@/components/domain/order/top-up-form";
 import { RedeemDialog } from "@/components/domain/redemption/redeem-dialog";
+import { useSite } from "@/components/layout/site-context";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { CheckInPanel } from "./check-in-panel";
@@ -28,12 +29,23 @@ export function AddCredit() {
 function Redeem() {
   const t = useTranslations("wallet.redeem");
   const [isOpen, setIsOpen] = useState(false);
+  const { topUpUrl } = useSite();
   return (
     <Panel title={t("title")} description={t("hint")}>
-      <Button onClick={() => setIsOpen(true)}>
-        <Ticket aria-hidden />
-        {t("action")}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => setIsOpen(true)}>
+          <Ticket aria-hidden />
+          {t("action")}
+        </Button>
+        {topUpUrl ? (
+          <Button variant="ghost" asChild>
+            <a href={topUpUrl} target="_blank" rel="noopener noreferrer">
+              <ExternalLink aria-hidden />
+              {t("shop")}
+            </a>
+          </Button>
+        ) : null}
+      </div>
       <RedeemDialog open={isOpen} onOpenChange={setIsOpen} />
     </Panel>
   );

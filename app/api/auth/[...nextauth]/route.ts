@@ -4,8 +4,8 @@ import { authOptions } from "@/server/identity/sign-in/auth-options";
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
-function handle(request: NextRequest, context: RouteContext): Promise<Response> {
-  return NextAuth(request, context, authOptions(request));
+async function handle(request: NextRequest, context: RouteContext): Promise<Response> {
+  return NextAuth(request, context, await authOptions(request));
 }
 
 export { handle as GET, handle as POST };

@@ -2,12 +2,12 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { useViewer } from "@/components/layout/viewer";
 import { PlainCell, PlainRow, PlainTable } from "@/components/ui/plain-table";
 import { Quota } from "@/components/ui/quota";
 import { Time } from "@/components/ui/time";
 import { isStaff } from "@/server/identity/permission/schema";
-import { hrefOfLogs } from "../href-of-logs";
 import type { Statement } from "./statement-sum";
 
 type Item = Statement["biggest"][number];
@@ -65,7 +65,10 @@ function ItemLink({ item, ownerId }: { item: Item; ownerId: string | undefined }
   if (item.kind === "usage") {
     const { model, from, to } = item.usage;
     return (
-      <Link className="link" href={hrefOfLogs({ ...(ownerId ? { userId: ownerId } : {}), model, from, to })}>
+      <Link
+        className="link"
+        href={hrefOfLogs({ kind: "consume", ...(ownerId ? { userId: ownerId } : {}), model, from, to })}
+      >
         {t("logs")}
       </Link>
     );

@@ -2,8 +2,8 @@
 
 import { Download, Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { DayInput } from "@/components/form/day-input";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { STATEMENT_PERIODS } from "./period";
 import type { useStatementPeriod } from "./use-statement-period";
@@ -24,11 +24,21 @@ export function StatementControls(props: { userId: string; period: ReturnType<ty
       />
       {period.period === "custom" ? (
         <>
-          <DayInput label={t("first")} value={days.first} onChange={(first) => period.setDays({ first })} />
+          <DayInput
+            className="w-36"
+            label={t("first")}
+            value={days.first}
+            onChange={(first) => period.setDays({ first })}
+          />
           <span aria-hidden className="text-fg-3">
             –
           </span>
-          <DayInput label={t("last")} value={days.last} onChange={(last) => period.setDays({ last })} />
+          <DayInput
+            className="w-36"
+            label={t("last")}
+            value={days.last}
+            onChange={(last) => period.setDays({ last })}
+          />
         </>
       ) : null}
       <div className="ml-auto flex gap-2">
@@ -46,18 +56,6 @@ export function StatementControls(props: { userId: string; period: ReturnType<ty
         </Button>
       </div>
     </div>
-  );
-}
-
-function DayInput(props: { label: string; value: string; onChange: (day: string) => void }) {
-  return (
-    <Input
-      type="date"
-      aria-label={props.label}
-      value={props.value}
-      onChange={(event) => props.onChange(event.target.value)}
-      className="w-36"
-    />
   );
 }
 

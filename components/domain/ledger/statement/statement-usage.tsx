@@ -4,13 +4,13 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Fragment, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { useViewer } from "@/components/layout/viewer";
 import { Button } from "@/components/ui/button";
 import { CompactNumber } from "@/components/ui/numeric";
 import { PlainCell, PlainRow, PlainTable } from "@/components/ui/plain-table";
 import { Quota } from "@/components/ui/quota";
 import { isStaff } from "@/server/identity/permission/schema";
-import { hrefOfLogs } from "../href-of-logs";
 import type { Statement } from "./statement-sum";
 
 const DAYS_AT_FIRST = 7;
@@ -79,7 +79,10 @@ function ModelRow({ usage, userId }: { usage: Usage; userId: string }) {
         <Quota units={quota} />
       </PlainCell>
       <PlainCell className="pl-4">
-        <Link className="link" href={hrefOfLogs({ ...(isForStaff ? { userId } : {}), model, from, to })}>
+        <Link
+          className="link"
+          href={hrefOfLogs({ kind: "consume", ...(isForStaff ? { userId } : {}), model, from, to })}
+        >
           {t("logs")}
         </Link>
       </PlainCell>

@@ -2,6 +2,8 @@ ALTER TABLE `tokens` DROP FOREIGN KEY `tokens_user_id_fkey`;
 
 ALTER TABLE `token_keys` DROP FOREIGN KEY `token_keys_token_id_fkey`;
 
+ALTER TABLE `config_template_versions` DROP FOREIGN KEY `config_template_versions_template_id_fkey`;
+
 ALTER TABLE `sessions` DROP FOREIGN KEY `sessions_user_id_fkey`;
 
 ALTER TABLE `ledger_entries` DROP FOREIGN KEY `ledger_entries_user_id_fkey`;
@@ -26,6 +28,8 @@ ALTER TABLE `channel_keys` DROP FOREIGN KEY `channel_keys_channel_id_fkey`;
 
 ALTER TABLE `abilities` DROP FOREIGN KEY `abilities_channel_id_fkey`;
 
+ALTER TABLE `log_export_parts` DROP FOREIGN KEY `log_export_parts_export_id_fkey`;
+
 DROP TABLE `tokens`;
 
 DROP TABLE `token_keys`;
@@ -36,7 +40,29 @@ DROP TABLE `settings`;
 
 DROP TABLE `state_versions`;
 
+DROP TABLE `revisions`;
+
+DROP TABLE `drafts`;
+
+DROP TABLE `config_categories`;
+
+DROP TABLE `config_templates`;
+
+DROP TABLE `config_template_versions`;
+
+DROP TABLE `user_configs`;
+
+DROP TABLE `cipher_key_uses`;
+
 DROP TABLE `users`;
+
+DROP TABLE `identities`;
+
+DROP TABLE `mail_codes`;
+
+DROP TABLE `service_tokens`;
+
+DROP TABLE `idempotent_calls`;
 
 DROP TABLE `sessions`;
 
@@ -59,6 +85,10 @@ DROP TABLE `jobs`;
 DROP TABLE `job_items`;
 
 DROP TABLE `nodes`;
+
+DROP TABLE `slow_queries`;
+
+DROP TABLE `mail_messages`;
 
 DROP TABLE `payment_orders`;
 
@@ -100,8 +130,34 @@ DROP TABLE `model_prices`;
 
 DROP TABLE `logs`;
 
+DROP TABLE `log_facts`;
+
+DROP TABLE `log_bodies`;
+
 DROP TABLE `attempts`;
 
 DROP TABLE `price_snapshots`;
 
 DROP TABLE `usage_hours`;
+
+DROP TABLE `usage_days`;
+
+DROP TABLE `traffic_hours`;
+
+DROP TABLE `traffic_days`;
+
+DROP TABLE `latency_hours`;
+
+DROP TABLE `latency_days`;
+
+DROP TABLE `usage_tops`;
+
+DROP TABLE `watermarks`;
+
+DROP TABLE `saved_views`;
+
+DROP TABLE `log_exports`;
+
+DROP TABLE `log_export_parts`;
+
+DROP TABLE `log_archives`;

@@ -61,7 +61,137 @@ CREATE TABLE `settings` (
 CREATE TABLE `state_versions` (
     `topic` VARCHAR(32) NOT NULL,
     `version` BIGINT NOT NULL DEFAULT 0,
+    `changed_at_ms` BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (`topic`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `revisions` (
+    `id` VARCHAR(32) NOT NULL,
+    `kind` VARCHAR(16) NOT NULL,
+    `object_id` VARCHAR(191) NOT NULL,
+    `label` VARCHAR(191) NOT NULL,
+    `number` INTEGER NOT NULL,
+    `action` VARCHAR(64) NOT NULL,
+    `content` LONGTEXT NOT NULL,
+    `change_id` VARCHAR(32) NOT NULL,
+    `restored_from_id` VARCHAR(32) NULL,
+    `draft_id` VARCHAR(32) NULL,
+    `owner_id` VARCHAR(32) NULL,
+    `actor_kind` VARCHAR(16) NOT NULL,
+    `actor_id` VARCHAR(32) NULL,
+    `actor_name` VARCHAR(64) NOT NULL,
+    `reason` VARCHAR(500) NOT NULL DEFAULT '',
+    `request_id` VARCHAR(32) NOT NULL DEFAULT '',
+    `ip` VARCHAR(64) NOT NULL DEFAULT '',
+    `user_agent` VARCHAR(512) NOT NULL DEFAULT '',
+    `search_text` VARCHAR(800) NOT NULL DEFAULT '',
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `superseded_at` DATETIME(3) NULL,
+    PRIMARY KEY (`id`),
+    INDEX `revisions_kind_id_idx`(`kind`, `id`),
+    INDEX `revisions_actor_id_id_idx`(`actor_id`, `id`),
+    INDEX `revisions_owner_id_id_idx`(`owner_id`, `id`),
+    INDEX `revisions_change_id_idx`(`change_id`),
+    INDEX `revisions_draft_id_idx`(`draft_id`),
+    INDEX `revisions_superseded_at_idx`(`superseded_at`),
+    UNIQUE INDEX `revisions_kind_object_id_number_key`(`kind`, `object_id`, `number`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `drafts` (
+    `id` VARCHAR(32) NOT NULL,
+    `title` VARCHAR(191) NOT NULL,
+    `reason` VARCHAR(500) NOT NULL DEFAULT '',
+    `changes` LONGTEXT NOT NULL,
+    `status` VARCHAR(16) NOT NULL DEFAULT 'draft',
+    `publish_at` DATETIME(3) NULL,
+    `published_at` DATETIME(3) NULL,
+    `error` VARCHAR(2000) NOT NULL DEFAULT '',
+    `created_by_id` VARCHAR(32) NOT NULL,
+    `created_by_name` VARCHAR(64) NOT NULL,
+    `scheduled_by_id` VARCHAR(32) NULL,
+    `is_jump_confirmed` BOOLEAN NOT NULL DEFAULT false,
+    `version` INTEGER NOT NULL DEFAULT 1,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `updated_at` DATETIME(3) NOT NULL,
+    PRIMARY KEY (`id`),
+    INDEX `drafts_status_publish_at_idx`(`status`, `publish_at`),
+    INDEX `drafts_created_at_id_idx`(`created_at`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `config_categories` (
+    `id` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(64) NOT NULL,
+    `description` VARCHAR(500) NOT NULL DEFAULT '',
+    `parent_id` VARCHAR(32) NULL,
+    `position` INTEGER NOT NULL DEFAULT 0,
+    `is_active` BOOLEAN NOT NULL DEFAULT true,
+    `version` INTEGER NOT NULL DEFAULT 1,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `updated_at` DATETIME(3) NOT NULL,
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `config_categories_name_key`(`name`),
+    INDEX `config_categories_parent_id_position_idx`(`parent_id`, `position`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `config_templates` (
+    `id` VARCHAR(32) NOT NULL,
+    `category_id` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(64) NOT NULL,
+    `description` VARCHAR(500) NOT NULL DEFAULT '',
+    `is_system` BOOLEAN NOT NULL DEFAULT false,
+    `is_active` BOOLEAN NOT NULL DEFAULT true,
+    `latest` INTEGER NOT NULL DEFAULT 1,
+    `version` INTEGER NOT NULL DEFAULT 1,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `updated_at` DATETIME(3) NOT NULL,
+    `deleted_at` DATETIME(3) NULL,
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `config_templates_name_key`(`name`),
+    INDEX `config_templates_category_id_name_idx`(`category_id`, `name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `config_template_versions` (
+    `template_id` VARCHAR(32) NOT NULL,
+    `number` INTEGER NOT NULL,
+    `label` VARCHAR(32) NOT NULL,
+    `schema` LONGTEXT NOT NULL,
+    `defaults` LONGTEXT NOT NULL DEFAULT ('{}'),
+    `rules` LONGTEXT NOT NULL DEFAULT ('[]'),
+    `secret_fields` LONGTEXT NOT NULL DEFAULT ('[]'),
+    `notes` VARCHAR(500) NOT NULL DEFAULT '',
+    `created_by_id` VARCHAR(32) NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`template_id`, `number`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `user_configs` (
+    `id` VARCHAR(32) NOT NULL,
+    `user_id` VARCHAR(32) NOT NULL,
+    `template_id` VARCHAR(32) NOT NULL,
+    `template_number` INTEGER NOT NULL,
+    `key` VARCHAR(100) NOT NULL,
+    `name` VARCHAR(191) NOT NULL DEFAULT '',
+    `values` LONGTEXT NOT NULL,
+    `secrets` LONGTEXT NOT NULL DEFAULT ('{}'),
+    `scope` VARCHAR(16) NOT NULL DEFAULT 'global',
+    `session_id` VARCHAR(32) NOT NULL DEFAULT '',
+    `is_active` BOOLEAN NOT NULL DEFAULT true,
+    `expires_at` DATETIME(3) NULL,
+    `version` INTEGER NOT NULL DEFAULT 1,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `updated_at` DATETIME(3) NOT NULL,
+    PRIMARY KEY (`id`),
+    INDEX `user_configs_template_id_template_number_idx`(`template_id`, `template_number`),
+    INDEX `user_configs_session_id_idx`(`session_id`),
+    INDEX `user_configs_expires_at_idx`(`expires_at`),
+    INDEX `user_configs_user_id_created_at_id_idx`(`user_id`, `created_at`, `id`),
+    UNIQUE INDEX `user_configs_user_id_template_id_key_scope_session_id_key`(`user_id`, `template_id`, `key`, `scope`, `session_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `cipher_key_uses` (
+    `key_id` VARCHAR(16) NOT NULL,
+    `first_seen_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`key_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `users` (
@@ -84,6 +214,11 @@ CREATE TABLE `users` (
     `inviter_id` VARCHAR(32) NULL,
     `referral_balance` BIGINT NOT NULL DEFAULT 0,
     `funding_order` VARCHAR(16) NOT NULL DEFAULT 'plan_first',
+    `own_providers` VARCHAR(16) NOT NULL DEFAULT 'before',
+    `email_verified_at` DATETIME(3) NULL,
+    `low_balance_mailed_at` DATETIME(3) NULL,
+    `legal_hold_at` DATETIME(3) NULL,
+    `legal_hold_reason` VARCHAR(500) NOT NULL DEFAULT '',
     `last_seen_at` DATETIME(3) NULL,
     `version` INTEGER NOT NULL DEFAULT 1,
     `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
@@ -98,8 +233,66 @@ CREATE TABLE `users` (
     INDEX `users_role_created_at_id_idx`(`role`, `created_at`, `id`),
     INDEX `users_group_name_created_at_id_idx`(`group_name`, `created_at`, `id`),
     INDEX `users_inviter_id_created_at_id_idx`(`inviter_id`, `created_at`, `id`),
+    INDEX `users_legal_hold_at_idx`(`legal_hold_at`),
     CONSTRAINT `users_balance_check` CHECK (balance >= 0),
     CONSTRAINT `users_referral_balance_check` CHECK (referral_balance >= 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `identities` (
+    `id` VARCHAR(32) NOT NULL,
+    `user_id` VARCHAR(32) NOT NULL,
+    `provider` VARCHAR(32) NOT NULL,
+    `subject` VARCHAR(191) NOT NULL,
+    `label` VARCHAR(191) NOT NULL DEFAULT '',
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `last_used_at` DATETIME(3) NULL,
+    PRIMARY KEY (`id`),
+    INDEX `identities_user_id_idx`(`user_id`),
+    UNIQUE INDEX `identities_provider_subject_key`(`provider`, `subject`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `mail_codes` (
+    `id` VARCHAR(32) NOT NULL,
+    `purpose` VARCHAR(32) NOT NULL,
+    `user_id` VARCHAR(32) NULL,
+    `email` VARCHAR(191) NOT NULL,
+    `hash` VARCHAR(64) NOT NULL,
+    `expires_at` DATETIME(3) NOT NULL,
+    `consumed_at` DATETIME(3) NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `mail_codes_hash_key`(`hash`),
+    INDEX `mail_codes_email_purpose_idx`(`email`, `purpose`),
+    INDEX `mail_codes_expires_at_idx`(`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `service_tokens` (
+    `id` VARCHAR(32) NOT NULL,
+    `user_id` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(64) NOT NULL,
+    `hash` VARCHAR(64) NOT NULL,
+    `prefix` VARCHAR(16) NOT NULL,
+    `last_four` VARCHAR(4) NOT NULL,
+    `scopes` LONGTEXT NOT NULL,
+    `allowed_ips` LONGTEXT NOT NULL DEFAULT ('[]'),
+    `expires_at` DATETIME(3) NULL,
+    `last_used_at` DATETIME(3) NULL,
+    `revoked_at` DATETIME(3) NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `service_tokens_hash_key`(`hash`),
+    INDEX `service_tokens_user_id_created_at_id_idx`(`user_id`, `created_at`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `idempotent_calls` (
+    `id` VARCHAR(64) NOT NULL,
+    `request_hash` VARCHAR(64) NOT NULL,
+    `status` INTEGER NULL,
+    `headers` LONGTEXT NOT NULL DEFAULT ('{}'),
+    `body` LONGTEXT NOT NULL DEFAULT (''),
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    INDEX `idempotent_calls_created_at_idx`(`created_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `sessions` (
@@ -275,10 +468,42 @@ CREATE TABLE `nodes` (
     `role` VARCHAR(16) NOT NULL,
     `hostname` VARCHAR(191) NOT NULL,
     `version` VARCHAR(32) NOT NULL,
+    `state_versions` LONGTEXT NOT NULL DEFAULT ('{}'),
+    `state_lag_ms` INTEGER NULL,
+    `figures` LONGTEXT NOT NULL DEFAULT ('{}'),
     `started_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
     `last_seen_at` DATETIME(3) NOT NULL,
     PRIMARY KEY (`id`),
     INDEX `nodes_last_seen_at_idx`(`last_seen_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `slow_queries` (
+    `node_id` VARCHAR(32) NOT NULL,
+    `fingerprint` VARCHAR(32) NOT NULL,
+    `statement` LONGTEXT NOT NULL,
+    `query_plan` LONGTEXT NOT NULL DEFAULT (''),
+    `call_count` INTEGER NOT NULL DEFAULT 0,
+    `total_ms` BIGINT NOT NULL DEFAULT 0,
+    `longest_ms` INTEGER NOT NULL DEFAULT 0,
+    `last_seen_at` DATETIME(3) NOT NULL,
+    PRIMARY KEY (`node_id`, `fingerprint`),
+    INDEX `slow_queries_last_seen_at_idx`(`last_seen_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `mail_messages` (
+    `id` VARCHAR(32) NOT NULL,
+    `to_address` VARCHAR(191) NOT NULL,
+    `subject` VARCHAR(255) NOT NULL,
+    `body` LONGTEXT NOT NULL,
+    `status` VARCHAR(16) NOT NULL DEFAULT 'queued',
+    `attempts` INTEGER NOT NULL DEFAULT 0,
+    `next_attempt_at` DATETIME(3) NOT NULL,
+    `error` VARCHAR(500) NOT NULL DEFAULT '',
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `sent_at` DATETIME(3) NULL,
+    PRIMARY KEY (`id`),
+    INDEX `mail_messages_status_next_attempt_at_idx`(`status`, `next_attempt_at`),
+    INDEX `mail_messages_created_at_idx`(`created_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `payment_orders` (
@@ -606,6 +831,15 @@ CREATE TABLE `channels` (
     `organization` VARCHAR(191) NULL,
     `settings` LONGTEXT NOT NULL DEFAULT ('{}'),
     `notes` VARCHAR(2000) NOT NULL DEFAULT '',
+    `owner_id` VARCHAR(32) NULL,
+    `owner_key` VARCHAR(50) NULL,
+    `is_owner_default` BOOLEAN NOT NULL DEFAULT false,
+    `default_model` VARCHAR(191) NULL,
+    `headers` LONGTEXT NOT NULL DEFAULT (''),
+    `limits` LONGTEXT NOT NULL DEFAULT ('{}'),
+    `features` LONGTEXT NOT NULL DEFAULT ('[]'),
+    `timeouts` LONGTEXT NOT NULL DEFAULT ('{}'),
+    `retries` LONGTEXT NOT NULL DEFAULT ('{}'),
     `used_quota` BIGINT NOT NULL DEFAULT 0,
     `response_time_ms` INTEGER NULL,
     `tested_at` DATETIME(3) NULL,
@@ -617,7 +851,8 @@ CREATE TABLE `channels` (
     INDEX `channels_created_at_id_idx`(`created_at`, `id`),
     INDEX `channels_status_created_at_id_idx`(`status`, `created_at`, `id`),
     INDEX `channels_provider_status_idx`(`provider`, `status`),
-    INDEX `channels_tag_idx`(`tag`)
+    INDEX `channels_tag_idx`(`tag`),
+    UNIQUE INDEX `channels_owner_id_owner_key_key`(`owner_id`, `owner_key`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `channel_keys` (
@@ -709,15 +944,40 @@ CREATE TABLE `logs` (
     `price_id` VARCHAR(32) NULL,
     `duration_ms` INTEGER NOT NULL DEFAULT 0,
     `first_token_ms` INTEGER NULL,
+    `reserved_quota` BIGINT NOT NULL DEFAULT 0,
     `ip` VARCHAR(64) NOT NULL DEFAULT '',
     `client_request_id` VARCHAR(64) NOT NULL DEFAULT '',
+    `route_id` VARCHAR(32) NULL,
+    `user_agent_id` VARCHAR(32) NULL,
     PRIMARY KEY (`id`),
-    INDEX `logs_created_at_id_idx`(`created_at`, `id`),
-    INDEX `logs_user_id_created_at_id_idx`(`user_id`, `created_at`, `id`),
-    INDEX `logs_token_id_created_at_id_idx`(`token_id`, `created_at`, `id`),
-    INDEX `logs_channel_id_created_at_id_idx`(`channel_id`, `created_at`, `id`),
-    INDEX `logs_model_created_at_id_idx`(`model`, `created_at`, `id`),
-    INDEX `logs_http_status_created_at_id_idx`(`http_status`, `created_at`, `id`)
+    INDEX `logs_user_id_id_idx`(`user_id`, `id`),
+    INDEX `logs_token_id_id_idx`(`token_id`, `id`),
+    INDEX `logs_channel_id_id_idx`(`channel_id`, `id`),
+    INDEX `logs_model_id_idx`(`model`, `id`),
+    INDEX `logs_http_status_id_idx`(`http_status`, `id`),
+    INDEX `logs_error_code_id_idx`(`error_code`, `id`),
+    INDEX `logs_client_request_id_id_idx`(`client_request_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin PARTITION BY RANGE COLUMNS(`id`) (PARTITION rest VALUES LESS THAN (MAXVALUE));
+
+CREATE TABLE `log_facts` (
+    `id` VARCHAR(32) NOT NULL,
+    `kind` VARCHAR(16) NOT NULL,
+    `content` LONGTEXT NOT NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `log_bodies` (
+    `request_id` VARCHAR(32) NOT NULL,
+    `created_at` DATETIME(3) NOT NULL,
+    `user_id` VARCHAR(32) NULL,
+    `request` LONGBLOB NULL,
+    `response` LONGBLOB NULL,
+    `request_bytes` INTEGER NOT NULL DEFAULT 0,
+    `response_bytes` INTEGER NOT NULL DEFAULT 0,
+    `is_cut` BOOLEAN NOT NULL DEFAULT false,
+    PRIMARY KEY (`request_id`),
+    INDEX `log_bodies_user_id_request_id_idx`(`user_id`, `request_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `attempts` (
@@ -725,15 +985,19 @@ CREATE TABLE `attempts` (
     `position` INTEGER NOT NULL,
     `channel_id` VARCHAR(32) NOT NULL,
     `channel_key_id` VARCHAR(32) NULL,
+    `method` VARCHAR(8) NOT NULL DEFAULT 'POST',
     `endpoint` VARCHAR(191) NOT NULL,
+    `upstream_id` VARCHAR(128) NOT NULL DEFAULT '',
     `started_at` DATETIME(3) NOT NULL,
     `duration_ms` INTEGER NOT NULL,
     `first_byte_ms` INTEGER NULL,
     `http_status` INTEGER NULL,
     `fault` VARCHAR(16) NOT NULL DEFAULT 'none',
     `error` VARCHAR(500) NOT NULL DEFAULT '',
-    PRIMARY KEY (`request_id`, `position`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+    PRIMARY KEY (`request_id`, `position`),
+    INDEX `attempts_channel_id_request_id_idx`(`channel_id`, `request_id`),
+    INDEX `attempts_upstream_id_idx`(`upstream_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin PARTITION BY RANGE COLUMNS(`request_id`) (PARTITION rest VALUES LESS THAN (MAXVALUE));
 
 CREATE TABLE `price_snapshots` (
     `id` VARCHAR(32) NOT NULL,
@@ -766,9 +1030,157 @@ CREATE TABLE `usage_hours` (
     INDEX `usage_hours_user_id_hour_at_idx`(`user_id`, `hour_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE `usage_days` (
+    `day_at` DATETIME(3) NOT NULL,
+    `subject_id` VARCHAR(32) NOT NULL,
+    `request_count` INTEGER NOT NULL DEFAULT 0,
+    `error_count` INTEGER NOT NULL DEFAULT 0,
+    `prompt_tokens` BIGINT NOT NULL DEFAULT 0,
+    `completion_tokens` BIGINT NOT NULL DEFAULT 0,
+    `quota` BIGINT NOT NULL DEFAULT 0,
+    `plan_quota` BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (`subject_id`, `day_at`),
+    INDEX `usage_days_day_at_subject_id_idx`(`day_at`, `subject_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `traffic_hours` (
+    `hour_at` DATETIME(3) NOT NULL,
+    `channel_id` VARCHAR(32) NOT NULL,
+    `group_name` VARCHAR(64) NOT NULL,
+    `model` VARCHAR(191) NOT NULL,
+    `endpoint` VARCHAR(32) NOT NULL,
+    `is_stream` BOOLEAN NOT NULL,
+    `http_status` INTEGER NOT NULL,
+    `outcome` VARCHAR(16) NOT NULL,
+    `request_count` INTEGER NOT NULL DEFAULT 0,
+    `attempt_count` INTEGER NOT NULL DEFAULT 0,
+    `prompt_tokens` BIGINT NOT NULL DEFAULT 0,
+    `cached_tokens` BIGINT NOT NULL DEFAULT 0,
+    `completion_tokens` BIGINT NOT NULL DEFAULT 0,
+    `quota` BIGINT NOT NULL DEFAULT 0,
+    `plan_quota` BIGINT NOT NULL DEFAULT 0,
+    `duration_ms` BIGINT NOT NULL DEFAULT 0,
+    `stream_ms` BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (`hour_at`, `channel_id`, `group_name`, `model`, `endpoint`, `is_stream`, `http_status`, `outcome`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `traffic_days` (
+    `day_at` DATETIME(3) NOT NULL,
+    `channel_id` VARCHAR(32) NOT NULL,
+    `group_name` VARCHAR(64) NOT NULL,
+    `model` VARCHAR(191) NOT NULL,
+    `endpoint` VARCHAR(32) NOT NULL,
+    `is_stream` BOOLEAN NOT NULL,
+    `http_status` INTEGER NOT NULL,
+    `outcome` VARCHAR(16) NOT NULL,
+    `request_count` INTEGER NOT NULL DEFAULT 0,
+    `attempt_count` INTEGER NOT NULL DEFAULT 0,
+    `prompt_tokens` BIGINT NOT NULL DEFAULT 0,
+    `cached_tokens` BIGINT NOT NULL DEFAULT 0,
+    `completion_tokens` BIGINT NOT NULL DEFAULT 0,
+    `quota` BIGINT NOT NULL DEFAULT 0,
+    `plan_quota` BIGINT NOT NULL DEFAULT 0,
+    `duration_ms` BIGINT NOT NULL DEFAULT 0,
+    `stream_ms` BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (`day_at`, `channel_id`, `group_name`, `model`, `endpoint`, `is_stream`, `http_status`, `outcome`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `latency_hours` (
+    `hour_at` DATETIME(3) NOT NULL,
+    `channel_id` VARCHAR(32) NOT NULL,
+    `model` VARCHAR(191) NOT NULL,
+    `measure` VARCHAR(16) NOT NULL,
+    `bucket` INTEGER NOT NULL,
+    `request_count` INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (`hour_at`, `channel_id`, `model`, `measure`, `bucket`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `latency_days` (
+    `day_at` DATETIME(3) NOT NULL,
+    `channel_id` VARCHAR(32) NOT NULL,
+    `model` VARCHAR(191) NOT NULL,
+    `measure` VARCHAR(16) NOT NULL,
+    `bucket` INTEGER NOT NULL,
+    `request_count` INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (`day_at`, `channel_id`, `model`, `measure`, `bucket`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `usage_tops` (
+    `day_at` DATETIME(3) NOT NULL,
+    `subject_kind` VARCHAR(16) NOT NULL,
+    `metric` VARCHAR(16) NOT NULL,
+    `position` INTEGER NOT NULL,
+    `subject_id` VARCHAR(32) NOT NULL,
+    `amount` BIGINT NOT NULL,
+    PRIMARY KEY (`day_at`, `subject_kind`, `metric`, `position`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `watermarks` (
+    `name` VARCHAR(64) NOT NULL,
+    `at` DATETIME(3) NOT NULL,
+    `updated_at` DATETIME(3) NOT NULL,
+    PRIMARY KEY (`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `saved_views` (
+    `id` VARCHAR(32) NOT NULL,
+    `list` VARCHAR(64) NOT NULL,
+    `name` VARCHAR(64) NOT NULL,
+    `owner_id` VARCHAR(32) NOT NULL,
+    `is_shared` BOOLEAN NOT NULL DEFAULT false,
+    `state` LONGTEXT NOT NULL,
+    `version` INTEGER NOT NULL DEFAULT 1,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `updated_at` DATETIME(3) NOT NULL,
+    PRIMARY KEY (`id`),
+    INDEX `saved_views_list_is_shared_name_idx`(`list`, `is_shared`, `name`),
+    UNIQUE INDEX `saved_views_owner_id_list_name_key`(`owner_id`, `list`, `name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `log_exports` (
+    `id` VARCHAR(32) NOT NULL,
+    `job_id` VARCHAR(32) NULL,
+    `owner_id` VARCHAR(32) NOT NULL,
+    `format` VARCHAR(8) NOT NULL,
+    `filter` LONGTEXT NOT NULL,
+    `part_count` INTEGER NOT NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    `expires_at` DATETIME(3) NOT NULL,
+    `removed_at` DATETIME(3) NULL,
+    PRIMARY KEY (`id`),
+    UNIQUE INDEX `log_exports_job_id_key`(`job_id`),
+    INDEX `log_exports_expires_at_idx`(`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `log_export_parts` (
+    `export_id` VARCHAR(32) NOT NULL,
+    `position` INTEGER NOT NULL,
+    `row_count` INTEGER NOT NULL,
+    `byte_count` BIGINT NOT NULL,
+    PRIMARY KEY (`export_id`, `position`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `log_archives` (
+    `id` VARCHAR(32) NOT NULL,
+    `noun` VARCHAR(16) NOT NULL,
+    `month` VARCHAR(7) NOT NULL,
+    `path` VARCHAR(191) NOT NULL,
+    `row_count` INTEGER NOT NULL,
+    `byte_count` BIGINT NOT NULL,
+    `sha256` VARCHAR(64) NOT NULL,
+    `first_id` VARCHAR(32) NOT NULL,
+    `last_id` VARCHAR(32) NOT NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    INDEX `log_archives_noun_last_id_idx`(`noun`, `last_id`),
+    UNIQUE INDEX `log_archives_noun_first_id_key`(`noun`, `first_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 ALTER TABLE `tokens` ADD CONSTRAINT `tokens_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 ALTER TABLE `token_keys` ADD CONSTRAINT `token_keys_token_id_fkey` FOREIGN KEY (`token_id`) REFERENCES `tokens`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
+
+ALTER TABLE `config_template_versions` ADD CONSTRAINT `config_template_versions_template_id_fkey` FOREIGN KEY (`template_id`) REFERENCES `config_templates`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 ALTER TABLE `sessions` ADD CONSTRAINT `sessions_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -793,3 +1205,5 @@ ALTER TABLE `allowance_windows` ADD CONSTRAINT `allowance_windows_subscription_i
 ALTER TABLE `channel_keys` ADD CONSTRAINT `channel_keys_channel_id_fkey` FOREIGN KEY (`channel_id`) REFERENCES `channels`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 ALTER TABLE `abilities` ADD CONSTRAINT `abilities_channel_id_fkey` FOREIGN KEY (`channel_id`) REFERENCES `channels`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
+
+ALTER TABLE `log_export_parts` ADD CONSTRAINT `log_export_parts_export_id_fkey` FOREIGN KEY (`export_id`) REFERENCES `log_exports`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;

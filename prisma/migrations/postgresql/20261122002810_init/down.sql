@@ -5,6 +5,9 @@ ALTER TABLE "tokens" DROP CONSTRAINT "tokens_user_id_fkey";
 ALTER TABLE "token_keys" DROP CONSTRAINT "token_keys_token_id_fkey";
 
 -- DropForeignKey
+ALTER TABLE "config_template_versions" DROP CONSTRAINT "config_template_versions_template_id_fkey";
+
+-- DropForeignKey
 ALTER TABLE "sessions" DROP CONSTRAINT "sessions_user_id_fkey";
 
 -- DropForeignKey
@@ -40,6 +43,9 @@ ALTER TABLE "channel_keys" DROP CONSTRAINT "channel_keys_channel_id_fkey";
 -- DropForeignKey
 ALTER TABLE "abilities" DROP CONSTRAINT "abilities_channel_id_fkey";
 
+-- DropForeignKey
+ALTER TABLE "log_export_parts" DROP CONSTRAINT "log_export_parts_export_id_fkey";
+
 -- DropTable
 DROP TABLE "tokens";
 
@@ -56,7 +62,40 @@ DROP TABLE "settings";
 DROP TABLE "state_versions";
 
 -- DropTable
+DROP TABLE "revisions";
+
+-- DropTable
+DROP TABLE "drafts";
+
+-- DropTable
+DROP TABLE "config_categories";
+
+-- DropTable
+DROP TABLE "config_templates";
+
+-- DropTable
+DROP TABLE "config_template_versions";
+
+-- DropTable
+DROP TABLE "user_configs";
+
+-- DropTable
+DROP TABLE "cipher_key_uses";
+
+-- DropTable
 DROP TABLE "users";
+
+-- DropTable
+DROP TABLE "identities";
+
+-- DropTable
+DROP TABLE "mail_codes";
+
+-- DropTable
+DROP TABLE "service_tokens";
+
+-- DropTable
+DROP TABLE "idempotent_calls";
 
 -- DropTable
 DROP TABLE "sessions";
@@ -90,6 +129,12 @@ DROP TABLE "job_items";
 
 -- DropTable
 DROP TABLE "nodes";
+
+-- DropTable
+DROP TABLE "slow_queries";
+
+-- DropTable
+DROP TABLE "mail_messages";
 
 -- DropTable
 DROP TABLE "payment_orders";
@@ -152,6 +197,12 @@ DROP TABLE "model_prices";
 DROP TABLE "logs";
 
 -- DropTable
+DROP TABLE "log_facts";
+
+-- DropTable
+DROP TABLE "log_bodies";
+
+-- DropTable
 DROP TABLE "attempts";
 
 -- DropTable
@@ -159,3 +210,36 @@ DROP TABLE "price_snapshots";
 
 -- DropTable
 DROP TABLE "usage_hours";
+
+-- DropTable
+DROP TABLE "usage_days";
+
+-- DropTable
+DROP TABLE "traffic_hours";
+
+-- DropTable
+DROP TABLE "traffic_days";
+
+-- DropTable
+DROP TABLE "latency_hours";
+
+-- DropTable
+DROP TABLE "latency_days";
+
+-- DropTable
+DROP TABLE "usage_tops";
+
+-- DropTable
+DROP TABLE "watermarks";
+
+-- DropTable
+DROP TABLE "saved_views";
+
+-- DropTable
+DROP TABLE "log_exports";
+
+-- DropTable
+DROP TABLE "log_export_parts";
+
+-- DropTable
+DROP TABLE "log_archives";

@@ -64,8 +64,134 @@ CREATE TABLE "settings" (
 CREATE TABLE "state_versions" (
     "topic" VARCHAR(32) NOT NULL,
     "version" BIGINT NOT NULL DEFAULT 0,
+    "changed_at_ms" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "state_versions_pkey" PRIMARY KEY ("topic")
+);
+
+-- CreateTable
+CREATE TABLE "revisions" (
+    "id" VARCHAR(32) NOT NULL,
+    "kind" VARCHAR(16) NOT NULL,
+    "object_id" VARCHAR(191) NOT NULL,
+    "label" VARCHAR(191) NOT NULL,
+    "number" INTEGER NOT NULL,
+    "action" VARCHAR(64) NOT NULL,
+    "content" TEXT NOT NULL,
+    "change_id" VARCHAR(32) NOT NULL,
+    "restored_from_id" VARCHAR(32),
+    "draft_id" VARCHAR(32),
+    "owner_id" VARCHAR(32),
+    "actor_kind" VARCHAR(16) NOT NULL,
+    "actor_id" VARCHAR(32),
+    "actor_name" VARCHAR(64) NOT NULL,
+    "reason" VARCHAR(500) NOT NULL DEFAULT '',
+    "request_id" VARCHAR(32) NOT NULL DEFAULT '',
+    "ip" VARCHAR(64) NOT NULL DEFAULT '',
+    "user_agent" VARCHAR(512) NOT NULL DEFAULT '',
+    "search_text" VARCHAR(800) NOT NULL DEFAULT '',
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "superseded_at" TIMESTAMP(3),
+
+    CONSTRAINT "revisions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "drafts" (
+    "id" VARCHAR(32) NOT NULL,
+    "title" VARCHAR(191) NOT NULL,
+    "reason" VARCHAR(500) NOT NULL DEFAULT '',
+    "changes" TEXT NOT NULL,
+    "status" VARCHAR(16) NOT NULL DEFAULT 'draft',
+    "publish_at" TIMESTAMP(3),
+    "published_at" TIMESTAMP(3),
+    "error" VARCHAR(2000) NOT NULL DEFAULT '',
+    "created_by_id" VARCHAR(32) NOT NULL,
+    "created_by_name" VARCHAR(64) NOT NULL,
+    "scheduled_by_id" VARCHAR(32),
+    "is_jump_confirmed" BOOLEAN NOT NULL DEFAULT false,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "drafts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "config_categories" (
+    "id" VARCHAR(32) NOT NULL,
+    "name" VARCHAR(64) NOT NULL,
+    "description" VARCHAR(500) NOT NULL DEFAULT '',
+    "parent_id" VARCHAR(32),
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "is_active" BOOLEAN NOT NULL DEFAULT true,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "config_categories_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "config_templates" (
+    "id" VARCHAR(32) NOT NULL,
+    "category_id" VARCHAR(32) NOT NULL,
+    "name" VARCHAR(64) NOT NULL,
+    "description" VARCHAR(500) NOT NULL DEFAULT '',
+    "is_system" BOOLEAN NOT NULL DEFAULT false,
+    "is_active" BOOLEAN NOT NULL DEFAULT true,
+    "latest" INTEGER NOT NULL DEFAULT 1,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+    "deleted_at" TIMESTAMP(3),
+
+    CONSTRAINT "config_templates_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "config_template_versions" (
+    "template_id" VARCHAR(32) NOT NULL,
+    "number" INTEGER NOT NULL,
+    "label" VARCHAR(32) NOT NULL,
+    "schema" TEXT NOT NULL,
+    "defaults" TEXT NOT NULL DEFAULT '{}',
+    "rules" TEXT NOT NULL DEFAULT '[]',
+    "secret_fields" TEXT NOT NULL DEFAULT '[]',
+    "notes" VARCHAR(500) NOT NULL DEFAULT '',
+    "created_by_id" VARCHAR(32),
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "config_template_versions_pkey" PRIMARY KEY ("template_id","number")
+);
+
+-- CreateTable
+CREATE TABLE "user_configs" (
+    "id" VARCHAR(32) NOT NULL,
+    "user_id" VARCHAR(32) NOT NULL,
+    "template_id" VARCHAR(32) NOT NULL,
+    "template_number" INTEGER NOT NULL,
+    "key" VARCHAR(100) NOT NULL,
+    "name" VARCHAR(191) NOT NULL DEFAULT '',
+    "values" TEXT NOT NULL,
+    "secrets" TEXT NOT NULL DEFAULT '{}',
+    "scope" VARCHAR(16) NOT NULL DEFAULT 'global',
+    "session_id" VARCHAR(32) NOT NULL DEFAULT '',
+    "is_active" BOOLEAN NOT NULL DEFAULT true,
+    "expires_at" TIMESTAMP(3),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "user_configs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "cipher_key_uses" (
+    "key_id" VARCHAR(16) NOT NULL,
+    "first_seen_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "cipher_key_uses_pkey" PRIMARY KEY ("key_id")
 );
 
 -- CreateTable
@@ -89,6 +215,11 @@ CREATE TABLE "users" (
     "inviter_id" VARCHAR(32),
     "referral_balance" BIGINT NOT NULL DEFAULT 0,
     "funding_order" VARCHAR(16) NOT NULL DEFAULT 'plan_first',
+    "own_providers" VARCHAR(16) NOT NULL DEFAULT 'before',
+    "email_verified_at" TIMESTAMP(3),
+    "low_balance_mailed_at" TIMESTAMP(3),
+    "legal_hold_at" TIMESTAMP(3),
+    "legal_hold_reason" VARCHAR(500) NOT NULL DEFAULT '',
     "last_seen_at" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -96,6 +227,63 @@ CREATE TABLE "users" (
     "deleted_at" TIMESTAMP(3),
 
     CONSTRAINT "users_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "identities" (
+    "id" VARCHAR(32) NOT NULL,
+    "user_id" VARCHAR(32) NOT NULL,
+    "provider" VARCHAR(32) NOT NULL,
+    "subject" VARCHAR(191) NOT NULL,
+    "label" VARCHAR(191) NOT NULL DEFAULT '',
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "last_used_at" TIMESTAMP(3),
+
+    CONSTRAINT "identities_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "mail_codes" (
+    "id" VARCHAR(32) NOT NULL,
+    "purpose" VARCHAR(32) NOT NULL,
+    "user_id" VARCHAR(32),
+    "email" VARCHAR(191) NOT NULL,
+    "hash" VARCHAR(64) NOT NULL,
+    "expires_at" TIMESTAMP(3) NOT NULL,
+    "consumed_at" TIMESTAMP(3),
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "mail_codes_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "service_tokens" (
+    "id" VARCHAR(32) NOT NULL,
+    "user_id" VARCHAR(32) NOT NULL,
+    "name" VARCHAR(64) NOT NULL,
+    "hash" VARCHAR(64) NOT NULL,
+    "prefix" VARCHAR(16) NOT NULL,
+    "last_four" VARCHAR(4) NOT NULL,
+    "scopes" TEXT NOT NULL,
+    "allowed_ips" TEXT NOT NULL DEFAULT '[]',
+    "expires_at" TIMESTAMP(3),
+    "last_used_at" TIMESTAMP(3),
+    "revoked_at" TIMESTAMP(3),
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "service_tokens_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "idempotent_calls" (
+    "id" VARCHAR(64) NOT NULL,
+    "request_hash" VARCHAR(64) NOT NULL,
+    "status" INTEGER,
+    "headers" TEXT NOT NULL DEFAULT '{}',
+    "body" TEXT NOT NULL DEFAULT '',
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "idempotent_calls_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -265,10 +453,43 @@ CREATE TABLE "nodes" (
     "role" VARCHAR(16) NOT NULL,
     "hostname" VARCHAR(191) NOT NULL,
     "version" VARCHAR(32) NOT NULL,
+    "state_versions" TEXT NOT NULL DEFAULT '{}',
+    "state_lag_ms" INTEGER,
+    "figures" TEXT NOT NULL DEFAULT '{}',
     "started_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "last_seen_at" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "nodes_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "slow_queries" (
+    "node_id" VARCHAR(32) NOT NULL,
+    "fingerprint" VARCHAR(32) NOT NULL,
+    "statement" TEXT NOT NULL,
+    "query_plan" TEXT NOT NULL DEFAULT '',
+    "call_count" INTEGER NOT NULL DEFAULT 0,
+    "total_ms" BIGINT NOT NULL DEFAULT 0,
+    "longest_ms" INTEGER NOT NULL DEFAULT 0,
+    "last_seen_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "slow_queries_pkey" PRIMARY KEY ("node_id","fingerprint")
+);
+
+-- CreateTable
+CREATE TABLE "mail_messages" (
+    "id" VARCHAR(32) NOT NULL,
+    "to_address" VARCHAR(191) NOT NULL,
+    "subject" VARCHAR(255) NOT NULL,
+    "body" TEXT NOT NULL,
+    "status" VARCHAR(16) NOT NULL DEFAULT 'queued',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "next_attempt_at" TIMESTAMP(3) NOT NULL,
+    "error" VARCHAR(500) NOT NULL DEFAULT '',
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "sent_at" TIMESTAMP(3),
+
+    CONSTRAINT "mail_messages_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -573,6 +794,15 @@ CREATE TABLE "channels" (
     "organization" VARCHAR(191),
     "settings" TEXT NOT NULL DEFAULT '{}',
     "notes" VARCHAR(2000) NOT NULL DEFAULT '',
+    "owner_id" VARCHAR(32),
+    "owner_key" VARCHAR(50),
+    "is_owner_default" BOOLEAN NOT NULL DEFAULT false,
+    "default_model" VARCHAR(191),
+    "headers" TEXT NOT NULL DEFAULT '',
+    "limits" TEXT NOT NULL DEFAULT '{}',
+    "features" TEXT NOT NULL DEFAULT '[]',
+    "timeouts" TEXT NOT NULL DEFAULT '{}',
+    "retries" TEXT NOT NULL DEFAULT '{}',
     "used_quota" BIGINT NOT NULL DEFAULT 0,
     "response_time_ms" INTEGER,
     "tested_at" TIMESTAMP(3),
@@ -650,7 +880,7 @@ CREATE TABLE "model_prices" (
 
 -- CreateTable
 CREATE TABLE "logs" (
-    "id" VARCHAR(32) NOT NULL,
+    "id" VARCHAR(32) COLLATE "C" NOT NULL,
     "created_at" TIMESTAMP(3) NOT NULL,
     "kind" VARCHAR(16) NOT NULL,
     "endpoint" VARCHAR(32) NOT NULL,
@@ -677,19 +907,50 @@ CREATE TABLE "logs" (
     "price_id" VARCHAR(32),
     "duration_ms" INTEGER NOT NULL DEFAULT 0,
     "first_token_ms" INTEGER,
+    "reserved_quota" BIGINT NOT NULL DEFAULT 0,
     "ip" VARCHAR(64) NOT NULL DEFAULT '',
     "client_request_id" VARCHAR(64) NOT NULL DEFAULT '',
+    "route_id" VARCHAR(32),
+    "user_agent_id" VARCHAR(32),
 
     CONSTRAINT "logs_pkey" PRIMARY KEY ("id")
+) PARTITION BY RANGE ("id");
+
+CREATE TABLE "logs_rest" PARTITION OF "logs" DEFAULT;
+
+-- CreateTable
+CREATE TABLE "log_facts" (
+    "id" VARCHAR(32) NOT NULL,
+    "kind" VARCHAR(16) NOT NULL,
+    "content" TEXT NOT NULL,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "log_facts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "log_bodies" (
+    "request_id" VARCHAR(32) NOT NULL,
+    "created_at" TIMESTAMP(3) NOT NULL,
+    "user_id" VARCHAR(32),
+    "request" BYTEA,
+    "response" BYTEA,
+    "request_bytes" INTEGER NOT NULL DEFAULT 0,
+    "response_bytes" INTEGER NOT NULL DEFAULT 0,
+    "is_cut" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "log_bodies_pkey" PRIMARY KEY ("request_id")
 );
 
 -- CreateTable
 CREATE TABLE "attempts" (
-    "request_id" VARCHAR(32) NOT NULL,
+    "request_id" VARCHAR(32) COLLATE "C" NOT NULL,
     "position" INTEGER NOT NULL,
     "channel_id" VARCHAR(32) NOT NULL,
     "channel_key_id" VARCHAR(32),
+    "method" VARCHAR(8) NOT NULL DEFAULT 'POST',
     "endpoint" VARCHAR(191) NOT NULL,
+    "upstream_id" VARCHAR(128) NOT NULL DEFAULT '',
     "started_at" TIMESTAMP(3) NOT NULL,
     "duration_ms" INTEGER NOT NULL,
     "first_byte_ms" INTEGER,
@@ -698,7 +959,9 @@ CREATE TABLE "attempts" (
     "error" VARCHAR(500) NOT NULL DEFAULT '',
 
     CONSTRAINT "attempts_pkey" PRIMARY KEY ("request_id","position")
-);
+) PARTITION BY RANGE ("request_id");
+
+CREATE TABLE "attempts_rest" PARTITION OF "attempts" DEFAULT;
 
 -- CreateTable
 CREATE TABLE "price_snapshots" (
@@ -734,6 +997,167 @@ CREATE TABLE "usage_hours" (
     CONSTRAINT "usage_hours_pkey" PRIMARY KEY ("hour_at","user_id","token_id","channel_id","group_name","model")
 );
 
+-- CreateTable
+CREATE TABLE "usage_days" (
+    "day_at" TIMESTAMP(3) NOT NULL,
+    "subject_id" VARCHAR(32) NOT NULL,
+    "request_count" INTEGER NOT NULL DEFAULT 0,
+    "error_count" INTEGER NOT NULL DEFAULT 0,
+    "prompt_tokens" BIGINT NOT NULL DEFAULT 0,
+    "completion_tokens" BIGINT NOT NULL DEFAULT 0,
+    "quota" BIGINT NOT NULL DEFAULT 0,
+    "plan_quota" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "usage_days_pkey" PRIMARY KEY ("subject_id","day_at")
+);
+
+-- CreateTable
+CREATE TABLE "traffic_hours" (
+    "hour_at" TIMESTAMP(3) NOT NULL,
+    "channel_id" VARCHAR(32) NOT NULL,
+    "group_name" VARCHAR(64) NOT NULL,
+    "model" VARCHAR(191) NOT NULL,
+    "endpoint" VARCHAR(32) NOT NULL,
+    "is_stream" BOOLEAN NOT NULL,
+    "http_status" INTEGER NOT NULL,
+    "outcome" VARCHAR(16) NOT NULL,
+    "request_count" INTEGER NOT NULL DEFAULT 0,
+    "attempt_count" INTEGER NOT NULL DEFAULT 0,
+    "prompt_tokens" BIGINT NOT NULL DEFAULT 0,
+    "cached_tokens" BIGINT NOT NULL DEFAULT 0,
+    "completion_tokens" BIGINT NOT NULL DEFAULT 0,
+    "quota" BIGINT NOT NULL DEFAULT 0,
+    "plan_quota" BIGINT NOT NULL DEFAULT 0,
+    "duration_ms" BIGINT NOT NULL DEFAULT 0,
+    "stream_ms" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "traffic_hours_pkey" PRIMARY KEY ("hour_at","channel_id","group_name","model","endpoint","is_stream","http_status","outcome")
+);
+
+-- CreateTable
+CREATE TABLE "traffic_days" (
+    "day_at" TIMESTAMP(3) NOT NULL,
+    "channel_id" VARCHAR(32) NOT NULL,
+    "group_name" VARCHAR(64) NOT NULL,
+    "model" VARCHAR(191) NOT NULL,
+    "endpoint" VARCHAR(32) NOT NULL,
+    "is_stream" BOOLEAN NOT NULL,
+    "http_status" INTEGER NOT NULL,
+    "outcome" VARCHAR(16) NOT NULL,
+    "request_count" INTEGER NOT NULL DEFAULT 0,
+    "attempt_count" INTEGER NOT NULL DEFAULT 0,
+    "prompt_tokens" BIGINT NOT NULL DEFAULT 0,
+    "cached_tokens" BIGINT NOT NULL DEFAULT 0,
+    "completion_tokens" BIGINT NOT NULL DEFAULT 0,
+    "quota" BIGINT NOT NULL DEFAULT 0,
+    "plan_quota" BIGINT NOT NULL DEFAULT 0,
+    "duration_ms" BIGINT NOT NULL DEFAULT 0,
+    "stream_ms" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "traffic_days_pkey" PRIMARY KEY ("day_at","channel_id","group_name","model","endpoint","is_stream","http_status","outcome")
+);
+
+-- CreateTable
+CREATE TABLE "latency_hours" (
+    "hour_at" TIMESTAMP(3) NOT NULL,
+    "channel_id" VARCHAR(32) NOT NULL,
+    "model" VARCHAR(191) NOT NULL,
+    "measure" VARCHAR(16) NOT NULL,
+    "bucket" INTEGER NOT NULL,
+    "request_count" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "latency_hours_pkey" PRIMARY KEY ("hour_at","channel_id","model","measure","bucket")
+);
+
+-- CreateTable
+CREATE TABLE "latency_days" (
+    "day_at" TIMESTAMP(3) NOT NULL,
+    "channel_id" VARCHAR(32) NOT NULL,
+    "model" VARCHAR(191) NOT NULL,
+    "measure" VARCHAR(16) NOT NULL,
+    "bucket" INTEGER NOT NULL,
+    "request_count" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "latency_days_pkey" PRIMARY KEY ("day_at","channel_id","model","measure","bucket")
+);
+
+-- CreateTable
+CREATE TABLE "usage_tops" (
+    "day_at" TIMESTAMP(3) NOT NULL,
+    "subject_kind" VARCHAR(16) NOT NULL,
+    "metric" VARCHAR(16) NOT NULL,
+    "position" INTEGER NOT NULL,
+    "subject_id" VARCHAR(32) NOT NULL,
+    "amount" BIGINT NOT NULL,
+
+    CONSTRAINT "usage_tops_pkey" PRIMARY KEY ("day_at","subject_kind","metric","position")
+);
+
+-- CreateTable
+CREATE TABLE "watermarks" (
+    "name" VARCHAR(64) NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "watermarks_pkey" PRIMARY KEY ("name")
+);
+
+-- CreateTable
+CREATE TABLE "saved_views" (
+    "id" VARCHAR(32) NOT NULL,
+    "list" VARCHAR(64) NOT NULL,
+    "name" VARCHAR(64) NOT NULL,
+    "owner_id" VARCHAR(32) NOT NULL,
+    "is_shared" BOOLEAN NOT NULL DEFAULT false,
+    "state" TEXT NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "saved_views_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "log_exports" (
+    "id" VARCHAR(32) NOT NULL,
+    "job_id" VARCHAR(32),
+    "owner_id" VARCHAR(32) NOT NULL,
+    "format" VARCHAR(8) NOT NULL,
+    "filter" TEXT NOT NULL,
+    "part_count" INTEGER NOT NULL,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMP(3) NOT NULL,
+    "removed_at" TIMESTAMP(3),
+
+    CONSTRAINT "log_exports_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "log_export_parts" (
+    "export_id" VARCHAR(32) NOT NULL,
+    "position" INTEGER NOT NULL,
+    "row_count" INTEGER NOT NULL,
+    "byte_count" BIGINT NOT NULL,
+
+    CONSTRAINT "log_export_parts_pkey" PRIMARY KEY ("export_id","position")
+);
+
+-- CreateTable
+CREATE TABLE "log_archives" (
+    "id" VARCHAR(32) NOT NULL,
+    "noun" VARCHAR(16) NOT NULL,
+    "month" VARCHAR(7) NOT NULL,
+    "path" VARCHAR(191) NOT NULL,
+    "row_count" INTEGER NOT NULL,
+    "byte_count" BIGINT NOT NULL,
+    "sha256" VARCHAR(64) NOT NULL,
+    "first_id" VARCHAR(32) NOT NULL,
+    "last_id" VARCHAR(32) NOT NULL,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "log_archives_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE INDEX "tokens_user_id_created_at_id_idx" ON "tokens"("user_id", "created_at", "id");
 
@@ -751,6 +1175,60 @@ CREATE INDEX "token_keys_token_id_idx" ON "token_keys"("token_id");
 
 -- CreateIndex
 CREATE INDEX "token_keys_prefix_idx" ON "token_keys"("prefix");
+
+-- CreateIndex
+CREATE INDEX "revisions_kind_id_idx" ON "revisions"("kind", "id");
+
+-- CreateIndex
+CREATE INDEX "revisions_actor_id_id_idx" ON "revisions"("actor_id", "id");
+
+-- CreateIndex
+CREATE INDEX "revisions_owner_id_id_idx" ON "revisions"("owner_id", "id");
+
+-- CreateIndex
+CREATE INDEX "revisions_change_id_idx" ON "revisions"("change_id");
+
+-- CreateIndex
+CREATE INDEX "revisions_draft_id_idx" ON "revisions"("draft_id");
+
+-- CreateIndex
+CREATE INDEX "revisions_superseded_at_idx" ON "revisions"("superseded_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "revisions_kind_object_id_number_key" ON "revisions"("kind", "object_id", "number");
+
+-- CreateIndex
+CREATE INDEX "drafts_status_publish_at_idx" ON "drafts"("status", "publish_at");
+
+-- CreateIndex
+CREATE INDEX "drafts_created_at_id_idx" ON "drafts"("created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "config_categories_name_key" ON "config_categories"("name");
+
+-- CreateIndex
+CREATE INDEX "config_categories_parent_id_position_idx" ON "config_categories"("parent_id", "position");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "config_templates_name_key" ON "config_templates"("name");
+
+-- CreateIndex
+CREATE INDEX "config_templates_category_id_name_idx" ON "config_templates"("category_id", "name");
+
+-- CreateIndex
+CREATE INDEX "user_configs_template_id_template_number_idx" ON "user_configs"("template_id", "template_number");
+
+-- CreateIndex
+CREATE INDEX "user_configs_session_id_idx" ON "user_configs"("session_id");
+
+-- CreateIndex
+CREATE INDEX "user_configs_expires_at_idx" ON "user_configs"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "user_configs_user_id_created_at_id_idx" ON "user_configs"("user_id", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "user_configs_user_id_template_id_key_scope_session_id_key" ON "user_configs"("user_id", "template_id", "key", "scope", "session_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "users_username_key" ON "users"("username");
@@ -775,6 +1253,33 @@ CREATE INDEX "users_group_name_created_at_id_idx" ON "users"("group_name", "crea
 
 -- CreateIndex
 CREATE INDEX "users_inviter_id_created_at_id_idx" ON "users"("inviter_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "users_legal_hold_at_idx" ON "users"("legal_hold_at");
+
+-- CreateIndex
+CREATE INDEX "identities_user_id_idx" ON "identities"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "identities_provider_subject_key" ON "identities"("provider", "subject");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "mail_codes_hash_key" ON "mail_codes"("hash");
+
+-- CreateIndex
+CREATE INDEX "mail_codes_email_purpose_idx" ON "mail_codes"("email", "purpose");
+
+-- CreateIndex
+CREATE INDEX "mail_codes_expires_at_idx" ON "mail_codes"("expires_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "service_tokens_hash_key" ON "service_tokens"("hash");
+
+-- CreateIndex
+CREATE INDEX "service_tokens_user_id_created_at_id_idx" ON "service_tokens"("user_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "idempotent_calls_created_at_idx" ON "idempotent_calls"("created_at");
 
 -- CreateIndex
 CREATE INDEX "sessions_user_id_revoked_at_last_active_at_idx" ON "sessions"("user_id", "revoked_at", "last_active_at");
@@ -847,6 +1352,15 @@ CREATE INDEX "jobs_created_at_id_idx" ON "jobs"("created_at", "id");
 
 -- CreateIndex
 CREATE INDEX "nodes_last_seen_at_idx" ON "nodes"("last_seen_at");
+
+-- CreateIndex
+CREATE INDEX "slow_queries_last_seen_at_idx" ON "slow_queries"("last_seen_at");
+
+-- CreateIndex
+CREATE INDEX "mail_messages_status_next_attempt_at_idx" ON "mail_messages"("status", "next_attempt_at");
+
+-- CreateIndex
+CREATE INDEX "mail_messages_created_at_idx" ON "mail_messages"("created_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "payment_orders_idempotency_key_key" ON "payment_orders"("idempotency_key");
@@ -993,6 +1507,9 @@ CREATE INDEX "channels_provider_status_idx" ON "channels"("provider", "status");
 CREATE INDEX "channels_tag_idx" ON "channels"("tag");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "channels_owner_id_owner_key_key" ON "channels"("owner_id", "owner_key");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "channel_keys_channel_id_hash_key" ON "channel_keys"("channel_id", "hash");
 
 -- CreateIndex
@@ -1008,31 +1525,67 @@ CREATE INDEX "channel_tests_channel_id_created_at_id_idx" ON "channel_tests"("ch
 CREATE INDEX "channel_tests_job_id_idx" ON "channel_tests"("job_id");
 
 -- CreateIndex
-CREATE INDEX "logs_created_at_id_idx" ON "logs"("created_at", "id");
+CREATE INDEX "logs_user_id_id_idx" ON "logs"("user_id", "id");
 
 -- CreateIndex
-CREATE INDEX "logs_user_id_created_at_id_idx" ON "logs"("user_id", "created_at", "id");
+CREATE INDEX "logs_token_id_id_idx" ON "logs"("token_id", "id");
 
 -- CreateIndex
-CREATE INDEX "logs_token_id_created_at_id_idx" ON "logs"("token_id", "created_at", "id");
+CREATE INDEX "logs_channel_id_id_idx" ON "logs"("channel_id", "id");
 
 -- CreateIndex
-CREATE INDEX "logs_channel_id_created_at_id_idx" ON "logs"("channel_id", "created_at", "id");
+CREATE INDEX "logs_model_id_idx" ON "logs"("model", "id");
 
 -- CreateIndex
-CREATE INDEX "logs_model_created_at_id_idx" ON "logs"("model", "created_at", "id");
+CREATE INDEX "logs_http_status_id_idx" ON "logs"("http_status", "id") WHERE http_status >= 400;
 
 -- CreateIndex
-CREATE INDEX "logs_http_status_created_at_id_idx" ON "logs"("http_status", "created_at", "id");
+CREATE INDEX "logs_error_code_id_idx" ON "logs"("error_code", "id") WHERE error_code <> '';
+
+-- CreateIndex
+CREATE INDEX "logs_client_request_id_id_idx" ON "logs"("client_request_id", "id") WHERE client_request_id <> '';
+
+-- CreateIndex
+CREATE INDEX "log_bodies_user_id_request_id_idx" ON "log_bodies"("user_id", "request_id");
+
+-- CreateIndex
+CREATE INDEX "attempts_channel_id_request_id_idx" ON "attempts"("channel_id", "request_id");
+
+-- CreateIndex
+CREATE INDEX "attempts_upstream_id_idx" ON "attempts"("upstream_id") WHERE upstream_id <> '';
 
 -- CreateIndex
 CREATE INDEX "usage_hours_user_id_hour_at_idx" ON "usage_hours"("user_id", "hour_at");
+
+-- CreateIndex
+CREATE INDEX "usage_days_day_at_subject_id_idx" ON "usage_days"("day_at", "subject_id");
+
+-- CreateIndex
+CREATE INDEX "saved_views_list_is_shared_name_idx" ON "saved_views"("list", "is_shared", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "saved_views_owner_id_list_name_key" ON "saved_views"("owner_id", "list", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "log_exports_job_id_key" ON "log_exports"("job_id");
+
+-- CreateIndex
+CREATE INDEX "log_exports_expires_at_idx" ON "log_exports"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "log_archives_noun_last_id_idx" ON "log_archives"("noun", "last_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "log_archives_noun_first_id_key" ON "log_archives"("noun", "first_id");
 
 -- AddForeignKey
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "token_keys" ADD CONSTRAINT "token_keys_token_id_fkey" FOREIGN KEY ("token_id") REFERENCES "tokens"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "config_template_versions" ADD CONSTRAINT "config_template_versions_template_id_fkey" FOREIGN KEY ("template_id") REFERENCES "config_templates"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -1069,6 +1622,9 @@ ALTER TABLE "channel_keys" ADD CONSTRAINT "channel_keys_channel_id_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "abilities" ADD CONSTRAINT "abilities_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "channels"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "log_export_parts" ADD CONSTRAINT "log_export_parts_export_id_fkey" FOREIGN KEY ("export_id") REFERENCES "log_exports"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddCheck
 ALTER TABLE "users" ADD CONSTRAINT "users_balance_check" CHECK (balance >= 0);

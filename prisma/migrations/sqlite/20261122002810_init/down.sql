@@ -14,7 +14,40 @@ DROP TABLE "settings";
 DROP TABLE "state_versions";
 
 -- DropTable
+DROP TABLE "revisions";
+
+-- DropTable
+DROP TABLE "drafts";
+
+-- DropTable
+DROP TABLE "config_categories";
+
+-- DropTable
+DROP TABLE "config_templates";
+
+-- DropTable
+DROP TABLE "config_template_versions";
+
+-- DropTable
+DROP TABLE "user_configs";
+
+-- DropTable
+DROP TABLE "cipher_key_uses";
+
+-- DropTable
 DROP TABLE "users";
+
+-- DropTable
+DROP TABLE "identities";
+
+-- DropTable
+DROP TABLE "mail_codes";
+
+-- DropTable
+DROP TABLE "service_tokens";
+
+-- DropTable
+DROP TABLE "idempotent_calls";
 
 -- DropTable
 DROP TABLE "sessions";
@@ -48,6 +81,12 @@ DROP TABLE "job_items";
 
 -- DropTable
 DROP TABLE "nodes";
+
+-- DropTable
+DROP TABLE "slow_queries";
+
+-- DropTable
+DROP TABLE "mail_messages";
 
 -- DropTable
 DROP TABLE "payment_orders";
@@ -110,6 +149,12 @@ DROP TABLE "model_prices";
 DROP TABLE "logs";
 
 -- DropTable
+DROP TABLE "log_facts";
+
+-- DropTable
+DROP TABLE "log_bodies";
+
+-- DropTable
 DROP TABLE "attempts";
 
 -- DropTable
@@ -117,3 +162,36 @@ DROP TABLE "price_snapshots";
 
 -- DropTable
 DROP TABLE "usage_hours";
+
+-- DropTable
+DROP TABLE "usage_days";
+
+-- DropTable
+DROP TABLE "traffic_hours";
+
+-- DropTable
+DROP TABLE "traffic_days";
+
+-- DropTable
+DROP TABLE "latency_hours";
+
+-- DropTable
+DROP TABLE "latency_days";
+
+-- DropTable
+DROP TABLE "usage_tops";
+
+-- DropTable
+DROP TABLE "watermarks";
+
+-- DropTable
+DROP TABLE "saved_views";
+
+-- DropTable
+DROP TABLE "log_exports";
+
+-- DropTable
+DROP TABLE "log_export_parts";
+
+-- DropTable
+DROP TABLE "log_archives";

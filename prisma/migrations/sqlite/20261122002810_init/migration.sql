@@ -57,7 +57,122 @@ CREATE TABLE "settings" (
 -- CreateTable
 CREATE TABLE "state_versions" (
     "topic" TEXT NOT NULL PRIMARY KEY,
-    "version" BIGINT NOT NULL DEFAULT 0
+    "version" BIGINT NOT NULL DEFAULT 0,
+    "changed_at_ms" BIGINT NOT NULL DEFAULT 0
+);
+
+-- CreateTable
+CREATE TABLE "revisions" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "object_id" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "action" TEXT NOT NULL,
+    "content" TEXT NOT NULL,
+    "change_id" TEXT NOT NULL,
+    "restored_from_id" TEXT,
+    "draft_id" TEXT,
+    "owner_id" TEXT,
+    "actor_kind" TEXT NOT NULL,
+    "actor_id" TEXT,
+    "actor_name" TEXT NOT NULL,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "request_id" TEXT NOT NULL DEFAULT '',
+    "ip" TEXT NOT NULL DEFAULT '',
+    "user_agent" TEXT NOT NULL DEFAULT '',
+    "search_text" TEXT NOT NULL DEFAULT '',
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "superseded_at" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "drafts" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "title" TEXT NOT NULL,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "changes" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'draft',
+    "publish_at" DATETIME,
+    "published_at" DATETIME,
+    "error" TEXT NOT NULL DEFAULT '',
+    "created_by_id" TEXT NOT NULL,
+    "created_by_name" TEXT NOT NULL,
+    "scheduled_by_id" TEXT,
+    "is_jump_confirmed" BOOLEAN NOT NULL DEFAULT false,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "updated_at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "config_categories" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "parent_id" TEXT,
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "is_active" BOOLEAN NOT NULL DEFAULT true,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "updated_at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "config_templates" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "category_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "is_system" BOOLEAN NOT NULL DEFAULT false,
+    "is_active" BOOLEAN NOT NULL DEFAULT true,
+    "latest" INTEGER NOT NULL DEFAULT 1,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "updated_at" DATETIME NOT NULL,
+    "deleted_at" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "config_template_versions" (
+    "template_id" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "label" TEXT NOT NULL,
+    "schema" TEXT NOT NULL,
+    "defaults" TEXT NOT NULL DEFAULT '{}',
+    "rules" TEXT NOT NULL DEFAULT '[]',
+    "secret_fields" TEXT NOT NULL DEFAULT '[]',
+    "notes" TEXT NOT NULL DEFAULT '',
+    "created_by_id" TEXT,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+
+    PRIMARY KEY ("template_id", "number"),
+    CONSTRAINT "config_template_versions_template_id_fkey" FOREIGN KEY ("template_id") REFERENCES "config_templates" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "user_configs" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "template_id" TEXT NOT NULL,
+    "template_number" INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    "name" TEXT NOT NULL DEFAULT '',
+    "values" TEXT NOT NULL,
+    "secrets" TEXT NOT NULL DEFAULT '{}',
+    "scope" TEXT NOT NULL DEFAULT 'global',
+    "session_id" TEXT NOT NULL DEFAULT '',
+    "is_active" BOOLEAN NOT NULL DEFAULT true,
+    "expires_at" DATETIME,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "updated_at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "cipher_key_uses" (
+    "key_id" TEXT NOT NULL PRIMARY KEY,
+    "first_seen_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER))
 );
 
 -- CreateTable
@@ -81,6 +196,11 @@ CREATE TABLE "users" (
     "inviter_id" TEXT,
     "referral_balance" BIGINT NOT NULL DEFAULT 0,
     "funding_order" TEXT NOT NULL DEFAULT 'plan_first',
+    "own_providers" TEXT NOT NULL DEFAULT 'before',
+    "email_verified_at" DATETIME,
+    "low_balance_mailed_at" DATETIME,
+    "legal_hold_at" DATETIME,
+    "legal_hold_reason" TEXT NOT NULL DEFAULT '',
     "last_seen_at" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
@@ -88,6 +208,55 @@ CREATE TABLE "users" (
     "deleted_at" DATETIME,
     CONSTRAINT "users_balance_check" CHECK (balance >= 0),
     CONSTRAINT "users_referral_balance_check" CHECK (referral_balance >= 0)
+);
+
+-- CreateTable
+CREATE TABLE "identities" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "provider" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "label" TEXT NOT NULL DEFAULT '',
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "last_used_at" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "mail_codes" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "purpose" TEXT NOT NULL,
+    "user_id" TEXT,
+    "email" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "expires_at" DATETIME NOT NULL,
+    "consumed_at" DATETIME,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER))
+);
+
+-- CreateTable
+CREATE TABLE "service_tokens" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "prefix" TEXT NOT NULL,
+    "last_four" TEXT NOT NULL,
+    "scopes" TEXT NOT NULL,
+    "allowed_ips" TEXT NOT NULL DEFAULT '[]',
+    "expires_at" DATETIME,
+    "last_used_at" DATETIME,
+    "revoked_at" DATETIME,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER))
+);
+
+-- CreateTable
+CREATE TABLE "idempotent_calls" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "request_hash" TEXT NOT NULL,
+    "status" INTEGER,
+    "headers" TEXT NOT NULL DEFAULT '{}',
+    "body" TEXT NOT NULL DEFAULT '',
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER))
 );
 
 -- CreateTable
@@ -247,8 +416,39 @@ CREATE TABLE "nodes" (
     "role" TEXT NOT NULL,
     "hostname" TEXT NOT NULL,
     "version" TEXT NOT NULL,
+    "state_versions" TEXT NOT NULL DEFAULT '{}',
+    "state_lag_ms" INTEGER,
+    "figures" TEXT NOT NULL DEFAULT '{}',
     "started_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
     "last_seen_at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "slow_queries" (
+    "node_id" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "statement" TEXT NOT NULL,
+    "query_plan" TEXT NOT NULL DEFAULT '',
+    "call_count" INTEGER NOT NULL DEFAULT 0,
+    "total_ms" BIGINT NOT NULL DEFAULT 0,
+    "longest_ms" INTEGER NOT NULL DEFAULT 0,
+    "last_seen_at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("node_id", "fingerprint")
+);
+
+-- CreateTable
+CREATE TABLE "mail_messages" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "to_address" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'queued',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "next_attempt_at" DATETIME NOT NULL,
+    "error" TEXT NOT NULL DEFAULT '',
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "sent_at" DATETIME
 );
 
 -- CreateTable
@@ -541,6 +741,15 @@ CREATE TABLE "channels" (
     "organization" TEXT,
     "settings" TEXT NOT NULL DEFAULT '{}',
     "notes" TEXT NOT NULL DEFAULT '',
+    "owner_id" TEXT,
+    "owner_key" TEXT,
+    "is_owner_default" BOOLEAN NOT NULL DEFAULT false,
+    "default_model" TEXT,
+    "headers" TEXT NOT NULL DEFAULT '',
+    "limits" TEXT NOT NULL DEFAULT '{}',
+    "features" TEXT NOT NULL DEFAULT '[]',
+    "timeouts" TEXT NOT NULL DEFAULT '{}',
+    "retries" TEXT NOT NULL DEFAULT '{}',
     "used_quota" BIGINT NOT NULL DEFAULT 0,
     "response_time_ms" INTEGER,
     "tested_at" DATETIME,
@@ -639,8 +848,31 @@ CREATE TABLE "logs" (
     "price_id" TEXT,
     "duration_ms" INTEGER NOT NULL DEFAULT 0,
     "first_token_ms" INTEGER,
+    "reserved_quota" BIGINT NOT NULL DEFAULT 0,
     "ip" TEXT NOT NULL DEFAULT '',
-    "client_request_id" TEXT NOT NULL DEFAULT ''
+    "client_request_id" TEXT NOT NULL DEFAULT '',
+    "route_id" TEXT,
+    "user_agent_id" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "log_facts" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "content" TEXT NOT NULL,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER))
+);
+
+-- CreateTable
+CREATE TABLE "log_bodies" (
+    "request_id" TEXT NOT NULL PRIMARY KEY,
+    "created_at" DATETIME NOT NULL,
+    "user_id" TEXT,
+    "request" BLOB,
+    "response" BLOB,
+    "request_bytes" INTEGER NOT NULL DEFAULT 0,
+    "response_bytes" INTEGER NOT NULL DEFAULT 0,
+    "is_cut" BOOLEAN NOT NULL DEFAULT false
 );
 
 -- CreateTable
@@ -649,7 +881,9 @@ CREATE TABLE "attempts" (
     "position" INTEGER NOT NULL,
     "channel_id" TEXT NOT NULL,
     "channel_key_id" TEXT,
+    "method" TEXT NOT NULL DEFAULT 'POST',
     "endpoint" TEXT NOT NULL,
+    "upstream_id" TEXT NOT NULL DEFAULT '',
     "started_at" DATETIME NOT NULL,
     "duration_ms" INTEGER NOT NULL,
     "first_byte_ms" INTEGER,
@@ -692,6 +926,160 @@ CREATE TABLE "usage_hours" (
     PRIMARY KEY ("hour_at", "user_id", "token_id", "channel_id", "group_name", "model")
 );
 
+-- CreateTable
+CREATE TABLE "usage_days" (
+    "day_at" DATETIME NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "request_count" INTEGER NOT NULL DEFAULT 0,
+    "error_count" INTEGER NOT NULL DEFAULT 0,
+    "prompt_tokens" BIGINT NOT NULL DEFAULT 0,
+    "completion_tokens" BIGINT NOT NULL DEFAULT 0,
+    "quota" BIGINT NOT NULL DEFAULT 0,
+    "plan_quota" BIGINT NOT NULL DEFAULT 0,
+
+    PRIMARY KEY ("subject_id", "day_at")
+);
+
+-- CreateTable
+CREATE TABLE "traffic_hours" (
+    "hour_at" DATETIME NOT NULL,
+    "channel_id" TEXT NOT NULL,
+    "group_name" TEXT NOT NULL,
+    "model" TEXT NOT NULL,
+    "endpoint" TEXT NOT NULL,
+    "is_stream" BOOLEAN NOT NULL,
+    "http_status" INTEGER NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "request_count" INTEGER NOT NULL DEFAULT 0,
+    "attempt_count" INTEGER NOT NULL DEFAULT 0,
+    "prompt_tokens" BIGINT NOT NULL DEFAULT 0,
+    "cached_tokens" BIGINT NOT NULL DEFAULT 0,
+    "completion_tokens" BIGINT NOT NULL DEFAULT 0,
+    "quota" BIGINT NOT NULL DEFAULT 0,
+    "plan_quota" BIGINT NOT NULL DEFAULT 0,
+    "duration_ms" BIGINT NOT NULL DEFAULT 0,
+    "stream_ms" BIGINT NOT NULL DEFAULT 0,
+
+    PRIMARY KEY ("hour_at", "channel_id", "group_name", "model", "endpoint", "is_stream", "http_status", "outcome")
+);
+
+-- CreateTable
+CREATE TABLE "traffic_days" (
+    "day_at" DATETIME NOT NULL,
+    "channel_id" TEXT NOT NULL,
+    "group_name" TEXT NOT NULL,
+    "model" TEXT NOT NULL,
+    "endpoint" TEXT NOT NULL,
+    "is_stream" BOOLEAN NOT NULL,
+    "http_status" INTEGER NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "request_count" INTEGER NOT NULL DEFAULT 0,
+    "attempt_count" INTEGER NOT NULL DEFAULT 0,
+    "prompt_tokens" BIGINT NOT NULL DEFAULT 0,
+    "cached_tokens" BIGINT NOT NULL DEFAULT 0,
+    "completion_tokens" BIGINT NOT NULL DEFAULT 0,
+    "quota" BIGINT NOT NULL DEFAULT 0,
+    "plan_quota" BIGINT NOT NULL DEFAULT 0,
+    "duration_ms" BIGINT NOT NULL DEFAULT 0,
+    "stream_ms" BIGINT NOT NULL DEFAULT 0,
+
+    PRIMARY KEY ("day_at", "channel_id", "group_name", "model", "endpoint", "is_stream", "http_status", "outcome")
+);
+
+-- CreateTable
+CREATE TABLE "latency_hours" (
+    "hour_at" DATETIME NOT NULL,
+    "channel_id" TEXT NOT NULL,
+    "model" TEXT NOT NULL,
+    "measure" TEXT NOT NULL,
+    "bucket" INTEGER NOT NULL,
+    "request_count" INTEGER NOT NULL DEFAULT 0,
+
+    PRIMARY KEY ("hour_at", "channel_id", "model", "measure", "bucket")
+);
+
+-- CreateTable
+CREATE TABLE "latency_days" (
+    "day_at" DATETIME NOT NULL,
+    "channel_id" TEXT NOT NULL,
+    "model" TEXT NOT NULL,
+    "measure" TEXT NOT NULL,
+    "bucket" INTEGER NOT NULL,
+    "request_count" INTEGER NOT NULL DEFAULT 0,
+
+    PRIMARY KEY ("day_at", "channel_id", "model", "measure", "bucket")
+);
+
+-- CreateTable
+CREATE TABLE "usage_tops" (
+    "day_at" DATETIME NOT NULL,
+    "subject_kind" TEXT NOT NULL,
+    "metric" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "amount" BIGINT NOT NULL,
+
+    PRIMARY KEY ("day_at", "subject_kind", "metric", "position")
+);
+
+-- CreateTable
+CREATE TABLE "watermarks" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "at" DATETIME NOT NULL,
+    "updated_at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "saved_views" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "list" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "is_shared" BOOLEAN NOT NULL DEFAULT false,
+    "state" TEXT NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "updated_at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "log_exports" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "job_id" TEXT,
+    "owner_id" TEXT NOT NULL,
+    "format" TEXT NOT NULL,
+    "filter" TEXT NOT NULL,
+    "part_count" INTEGER NOT NULL,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+    "expires_at" DATETIME NOT NULL,
+    "removed_at" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "log_export_parts" (
+    "export_id" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "row_count" INTEGER NOT NULL,
+    "byte_count" BIGINT NOT NULL,
+
+    PRIMARY KEY ("export_id", "position"),
+    CONSTRAINT "log_export_parts_export_id_fkey" FOREIGN KEY ("export_id") REFERENCES "log_exports" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "log_archives" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "noun" TEXT NOT NULL,
+    "month" TEXT NOT NULL,
+    "path" TEXT NOT NULL,
+    "row_count" INTEGER NOT NULL,
+    "byte_count" BIGINT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "first_id" TEXT NOT NULL,
+    "last_id" TEXT NOT NULL,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER))
+);
+
 -- CreateIndex
 CREATE INDEX "tokens_user_id_created_at_id_idx" ON "tokens"("user_id", "created_at", "id");
 
@@ -709,6 +1097,60 @@ CREATE INDEX "token_keys_token_id_idx" ON "token_keys"("token_id");
 
 -- CreateIndex
 CREATE INDEX "token_keys_prefix_idx" ON "token_keys"("prefix");
+
+-- CreateIndex
+CREATE INDEX "revisions_kind_id_idx" ON "revisions"("kind", "id");
+
+-- CreateIndex
+CREATE INDEX "revisions_actor_id_id_idx" ON "revisions"("actor_id", "id");
+
+-- CreateIndex
+CREATE INDEX "revisions_owner_id_id_idx" ON "revisions"("owner_id", "id");
+
+-- CreateIndex
+CREATE INDEX "revisions_change_id_idx" ON "revisions"("change_id");
+
+-- CreateIndex
+CREATE INDEX "revisions_draft_id_idx" ON "revisions"("draft_id");
+
+-- CreateIndex
+CREATE INDEX "revisions_superseded_at_idx" ON "revisions"("superseded_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "revisions_kind_object_id_number_key" ON "revisions"("kind", "object_id", "number");
+
+-- CreateIndex
+CREATE INDEX "drafts_status_publish_at_idx" ON "drafts"("status", "publish_at");
+
+-- CreateIndex
+CREATE INDEX "drafts_created_at_id_idx" ON "drafts"("created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "config_categories_name_key" ON "config_categories"("name");
+
+-- CreateIndex
+CREATE INDEX "config_categories_parent_id_position_idx" ON "config_categories"("parent_id", "position");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "config_templates_name_key" ON "config_templates"("name");
+
+-- CreateIndex
+CREATE INDEX "config_templates_category_id_name_idx" ON "config_templates"("category_id", "name");
+
+-- CreateIndex
+CREATE INDEX "user_configs_template_id_template_number_idx" ON "user_configs"("template_id", "template_number");
+
+-- CreateIndex
+CREATE INDEX "user_configs_session_id_idx" ON "user_configs"("session_id");
+
+-- CreateIndex
+CREATE INDEX "user_configs_expires_at_idx" ON "user_configs"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "user_configs_user_id_created_at_id_idx" ON "user_configs"("user_id", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "user_configs_user_id_template_id_key_scope_session_id_key" ON "user_configs"("user_id", "template_id", "key", "scope", "session_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "users_username_key" ON "users"("username");
@@ -733,6 +1175,33 @@ CREATE INDEX "users_group_name_created_at_id_idx" ON "users"("group_name", "crea
 
 -- CreateIndex
 CREATE INDEX "users_inviter_id_created_at_id_idx" ON "users"("inviter_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "users_legal_hold_at_idx" ON "users"("legal_hold_at");
+
+-- CreateIndex
+CREATE INDEX "identities_user_id_idx" ON "identities"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "identities_provider_subject_key" ON "identities"("provider", "subject");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "mail_codes_hash_key" ON "mail_codes"("hash");
+
+-- CreateIndex
+CREATE INDEX "mail_codes_email_purpose_idx" ON "mail_codes"("email", "purpose");
+
+-- CreateIndex
+CREATE INDEX "mail_codes_expires_at_idx" ON "mail_codes"("expires_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "service_tokens_hash_key" ON "service_tokens"("hash");
+
+-- CreateIndex
+CREATE INDEX "service_tokens_user_id_created_at_id_idx" ON "service_tokens"("user_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "idempotent_calls_created_at_idx" ON "idempotent_calls"("created_at");
 
 -- CreateIndex
 CREATE INDEX "sessions_user_id_revoked_at_last_active_at_idx" ON "sessions"("user_id", "revoked_at", "last_active_at");
@@ -805,6 +1274,15 @@ CREATE INDEX "jobs_created_at_id_idx" ON "jobs"("created_at", "id");
 
 -- CreateIndex
 CREATE INDEX "nodes_last_seen_at_idx" ON "nodes"("last_seen_at");
+
+-- CreateIndex
+CREATE INDEX "slow_queries_last_seen_at_idx" ON "slow_queries"("last_seen_at");
+
+-- CreateIndex
+CREATE INDEX "mail_messages_status_next_attempt_at_idx" ON "mail_messages"("status", "next_attempt_at");
+
+-- CreateIndex
+CREATE INDEX "mail_messages_created_at_idx" ON "mail_messages"("created_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "payment_orders_idempotency_key_key" ON "payment_orders"("idempotency_key");
@@ -951,6 +1429,9 @@ CREATE INDEX "channels_provider_status_idx" ON "channels"("provider", "status");
 CREATE INDEX "channels_tag_idx" ON "channels"("tag");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "channels_owner_id_owner_key_key" ON "channels"("owner_id", "owner_key");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "channel_keys_channel_id_hash_key" ON "channel_keys"("channel_id", "hash");
 
 -- CreateIndex
@@ -966,22 +1447,55 @@ CREATE INDEX "channel_tests_channel_id_created_at_id_idx" ON "channel_tests"("ch
 CREATE INDEX "channel_tests_job_id_idx" ON "channel_tests"("job_id");
 
 -- CreateIndex
-CREATE INDEX "logs_created_at_id_idx" ON "logs"("created_at", "id");
+CREATE INDEX "logs_user_id_id_idx" ON "logs"("user_id", "id");
 
 -- CreateIndex
-CREATE INDEX "logs_user_id_created_at_id_idx" ON "logs"("user_id", "created_at", "id");
+CREATE INDEX "logs_token_id_id_idx" ON "logs"("token_id", "id");
 
 -- CreateIndex
-CREATE INDEX "logs_token_id_created_at_id_idx" ON "logs"("token_id", "created_at", "id");
+CREATE INDEX "logs_channel_id_id_idx" ON "logs"("channel_id", "id");
 
 -- CreateIndex
-CREATE INDEX "logs_channel_id_created_at_id_idx" ON "logs"("channel_id", "created_at", "id");
+CREATE INDEX "logs_model_id_idx" ON "logs"("model", "id");
 
 -- CreateIndex
-CREATE INDEX "logs_model_created_at_id_idx" ON "logs"("model", "created_at", "id");
+CREATE INDEX "logs_http_status_id_idx" ON "logs"("http_status", "id") WHERE http_status >= 400;
 
 -- CreateIndex
-CREATE INDEX "logs_http_status_created_at_id_idx" ON "logs"("http_status", "created_at", "id");
+CREATE INDEX "logs_error_code_id_idx" ON "logs"("error_code", "id") WHERE error_code <> '';
+
+-- CreateIndex
+CREATE INDEX "logs_client_request_id_id_idx" ON "logs"("client_request_id", "id") WHERE client_request_id <> '';
+
+-- CreateIndex
+CREATE INDEX "log_bodies_user_id_request_id_idx" ON "log_bodies"("user_id", "request_id");
+
+-- CreateIndex
+CREATE INDEX "attempts_channel_id_request_id_idx" ON "attempts"("channel_id", "request_id");
+
+-- CreateIndex
+CREATE INDEX "attempts_upstream_id_idx" ON "attempts"("upstream_id") WHERE upstream_id <> '';
 
 -- CreateIndex
 CREATE INDEX "usage_hours_user_id_hour_at_idx" ON "usage_hours"("user_id", "hour_at");
+
+-- CreateIndex
+CREATE INDEX "usage_days_day_at_subject_id_idx" ON "usage_days"("day_at", "subject_id");
+
+-- CreateIndex
+CREATE INDEX "saved_views_list_is_shared_name_idx" ON "saved_views"("list", "is_shared", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "saved_views_owner_id_list_name_key" ON "saved_views"("owner_id", "list", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "log_exports_job_id_key" ON "log_exports"("job_id");
+
+-- CreateIndex
+CREATE INDEX "log_exports_expires_at_idx" ON "log_exports"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "log_archives_noun_last_id_idx" ON "log_archives"("noun", "last_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "log_archives_noun_first_id_key" ON "log_archives"("noun", "first_id");

@@ -1,24 +1,46 @@
 import type { z } from "zod";
+import { apiSettings } from "./api";
+import { appearanceSettings } from "./appearance";
+import { contentSettings } from "./content";
+import { databaseSettings } from "./database";
 import type { SettingDefinition } from "./define";
+import { fileSettings } from "./files";
 import { gatewaySettings } from "./gateway";
 import { identitySettings } from "./identity";
+import { limitSettings } from "./limits";
+import { mailSettings } from "./mail";
 import { moneySettings } from "./money";
+import { ownProviderSettings } from "./own-providers";
 import { paymentSettings } from "./payment";
 import { redemptionSettings } from "./redemption";
+import { retentionSettings } from "./retention";
 import { rewardSettings } from "./reward";
+import { signInSettings } from "./sign-in";
 import { siteSettings } from "./site";
 import { supplySettings } from "./supply";
+import { vendorSettings } from "./vendors";
 
 /** Every setting there is. */
 export const SETTINGS = [
   ...siteSettings,
+  ...appearanceSettings,
   ...identitySettings,
+  ...signInSettings,
+  ...mailSettings,
   ...rewardSettings,
   ...moneySettings,
   ...paymentSettings,
   ...redemptionSettings,
   ...supplySettings,
+  ...ownProviderSettings,
   ...gatewaySettings,
+  ...limitSettings,
+  ...contentSettings,
+  ...vendorSettings,
+  ...apiSettings,
+  ...databaseSettings,
+  ...fileSettings,
+  ...retentionSettings,
 ] as const;
 
 type Definition = (typeof SETTINGS)[number];

@@ -1,17 +1,79 @@
 import type { z } from "zod";
 
-/** The settings pages, in the order of their menu. */
+/** The settings pages by subject, as people look for them, in the order of their menu. */
 export const SETTING_PAGES = [
   "general",
+  "appearance",
+  "sign-in",
   "security",
   "quota",
-  "payment",
-  "rewards",
-  "gateway",
+  "prices",
   "channels",
+  "limits",
+  "content",
+  "payment",
+  "mail",
+  "files",
   "network",
+  "retention",
 ] as const;
 export type SettingPage = (typeof SETTING_PAGES)[number];
+
+/** The headings inside long pages, worded by `setting.sections`. */
+export const SETTING_SECTIONS = [
+  "site",
+  "display",
+  "operations",
+  "branding",
+  "announcements",
+  "pages",
+  "links",
+  "registration",
+  "methods",
+  "oidc",
+  "github",
+  "discord",
+  "linuxdo",
+  "lockout",
+  "sessions",
+  "secrets",
+  "redemption",
+  "grants",
+  "approvals",
+  "checkIn",
+  "referral",
+  "charging",
+  "groups",
+  "retries",
+  "timeouts",
+  "switching",
+  "tests",
+  "affinity",
+  "ownProviders",
+  "answers",
+  "requests",
+  "claude",
+  "gemini",
+  "perMinute",
+  "perModel",
+  "api",
+  "filter",
+  "amounts",
+  "epay",
+  "stripe",
+  "manual",
+  "server",
+  "reminders",
+  "exports",
+  "tasks",
+  "outbound",
+  "proxy",
+  "caches",
+  "cleanup",
+  "bodies",
+  "periods",
+] as const;
+export type SettingSection = (typeof SETTING_SECTIONS)[number];
 
 export type SettingUnit =
   | "ms"
@@ -29,6 +91,8 @@ export type SettingDefinition<Key extends string = string, Schema extends z.ZodT
   schema: Schema;
   default: z.output<Schema>;
   page: SettingPage;
+  /** The heading it stands under; pages with few settings need none. */
+  section?: SettingSection;
   /** Served to browsers that nobody signed in on. */
   isPublic?: boolean;
   /** Encrypted at rest, never sent to a browser. */

@@ -9,6 +9,7 @@ export const moneySettings = [
     schema: z.number().int().min(0).max(1_000_000_000_000),
     default: 50_000_000,
     page: "quota",
+    section: "approvals",
     unit: "quotaUnits",
   }),
   defineSetting({
@@ -16,12 +17,14 @@ export const moneySettings = [
     schema: z.boolean(),
     default: false,
     page: "quota",
+    section: "approvals",
   }),
   defineSetting({
     key: "money.approvalExpiryDays",
     schema: z.number().int().min(1).max(90),
     default: 7,
     page: "quota",
+    section: "approvals",
     unit: "days",
   }),
 ] as const;

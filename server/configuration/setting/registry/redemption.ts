@@ -9,6 +9,7 @@ export const redemptionSettings = [
     schema: z.number().int().min(0).max(1_000_000_000_000_000),
     default: 5_000_000_000,
     page: "quota",
+    section: "grants",
     unit: "quotaUnits",
   }),
   defineSetting({
@@ -16,6 +17,7 @@ export const redemptionSettings = [
     schema: z.number().int().min(1).max(1_000),
     default: 10,
     page: "security",
+    section: "redemption",
     unit: "count",
   }),
   defineSetting({
@@ -23,6 +25,7 @@ export const redemptionSettings = [
     schema: z.number().int().min(1).max(1_440),
     default: 15,
     page: "security",
+    section: "redemption",
     unit: "minutes",
   }),
   defineSetting({
@@ -30,6 +33,7 @@ export const redemptionSettings = [
     schema: z.number().int().min(1).max(10_080),
     default: 30,
     page: "security",
+    section: "redemption",
     unit: "minutes",
   }),
 ] as const;

@@ -5,12 +5,19 @@ const units = z.number().int().min(0).max(1_000_000_000_000);
 
 /** What users get for coming back and for bringing others. Everything is off until it is given an amount. */
 export const rewardSettings = [
-  defineSetting({ key: "rewards.checkInEnabled", schema: z.boolean(), default: false, page: "rewards" }),
+  defineSetting({
+    key: "rewards.checkInEnabled",
+    schema: z.boolean(),
+    default: false,
+    page: "quota",
+    section: "checkIn",
+  }),
   defineSetting({
     key: "rewards.checkInMinUnits",
     schema: units,
     default: 1_000,
-    page: "rewards",
+    page: "quota",
+    section: "checkIn",
     unit: "quotaUnits",
   }),
   defineSetting({
@@ -18,23 +25,40 @@ export const rewardSettings = [
     // Up to the least amount: everybody gets that amount; above it: each day a random one in between.
     schema: units,
     default: 0,
-    page: "rewards",
+    page: "quota",
+    section: "checkIn",
     unit: "quotaUnits",
   }),
-  defineSetting({ key: "rewards.inviteeUnits", schema: units, default: 0, page: "rewards", unit: "quotaUnits" }),
-  defineSetting({ key: "rewards.inviterUnits", schema: units, default: 0, page: "rewards", unit: "quotaUnits" }),
+  defineSetting({
+    key: "rewards.inviteeUnits",
+    schema: units,
+    default: 0,
+    page: "quota",
+    section: "referral",
+    unit: "quotaUnits",
+  }),
+  defineSetting({
+    key: "rewards.inviterUnits",
+    schema: units,
+    default: 0,
+    page: "quota",
+    section: "referral",
+    unit: "quotaUnits",
+  }),
   defineSetting({
     key: "rewards.rebatePercent",
     schema: z.number().int().min(0).max(100),
     default: 0,
-    page: "rewards",
+    page: "quota",
+    section: "referral",
     unit: "percent",
   }),
   defineSetting({
     key: "rewards.transferMinUnits",
     schema: units.min(1),
     default: 500_000,
-    page: "rewards",
+    page: "quota",
+    section: "referral",
     unit: "quotaUnits",
   }),
 ] as const;

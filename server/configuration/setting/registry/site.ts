@@ -9,6 +9,7 @@ export const siteSettings = [
     schema: z.string().trim().min(1).max(64),
     default: "Gatehouse",
     page: "general",
+    section: "site",
     isPublic: true,
   }),
   defineSetting({
@@ -16,6 +17,7 @@ export const siteSettings = [
     schema: z.enum(["USD", "CNY", "EUR", "quota"]),
     default: "USD",
     page: "general",
+    section: "display",
     isPublic: true,
   }),
   defineSetting({
@@ -24,6 +26,7 @@ export const siteSettings = [
     schema: z.string().regex(/^(?=.*[1-9])\d{1,6}(\.\d{1,6})?$/),
     default: "1",
     page: "general",
+    section: "display",
     isPublic: true,
   }),
   defineSetting({
@@ -31,9 +34,10 @@ export const siteSettings = [
     schema: z.enum(["en", "zh-CN"]),
     default: "en",
     page: "general",
+    section: "site",
     isPublic: true,
   }),
-  defineSetting({ key: "site.timeZone", schema: TimeZone, default: "UTC", page: "general" }),
+  defineSetting({ key: "site.timeZone", schema: TimeZone, default: "UTC", page: "general", section: "site" }),
   defineSetting({
     key: "site.publicUrl",
     // Where browsers and payment providers reach this site; without a slash at its end.
@@ -44,12 +48,21 @@ export const siteSettings = [
       .regex(/^(https?:\/\/[^\s?#]+[^\s?#/])?$/),
     default: "",
     page: "general",
+    section: "site",
+  }),
+  defineSetting({
+    key: "site.billingShowsToken",
+    schema: z.boolean(),
+    default: true,
+    page: "general",
+    section: "display",
   }),
   defineSetting({
     key: "site.announcement",
     schema: z.string().trim().max(500),
     default: "",
-    page: "general",
+    page: "appearance",
+    section: "announcements",
     isPublic: true,
   }),
 ] as const;

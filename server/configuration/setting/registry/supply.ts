@@ -2,7 +2,9 @@ import { z } from "zod";
 import { defineSetting } from "./define";
 
 /** The shape of an entry, without a scheme or path; what it matches is decided in server/kernel/egress-rule.ts. */
-const ALLOWED_HOST = /^((\*\.)?[^\s/:*]+(:\d{1,5})?|\[?[\da-f:.]+\]?(\/\d{1,3}|:\d{1,5})?)$/i;
+export const ALLOWED_HOST = /^((\*\.)?[^\s/:*]+(:\d{1,5})?|\[?[\da-f:.]+\]?(\/\d{1,3}|:\d{1,5})?)$/i;
+
+const DOMAIN = /^(\*\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
 
 /** Channels: where requests may go, tests, and switching failing ones off and on. */
 export const supplySettings = [
@@ -14,18 +16,21 @@ export const supplySettings = [
       .max(200),
     default: [],
     page: "network",
+    section: "outbound",
   }),
   defineSetting({
     key: "supply.autoDisableEnabled",
     schema: z.boolean(),
     default: true,
     page: "channels",
+    section: "switching",
   }),
   defineSetting({
     key: "supply.autoDisableStatuses",
     schema: z.array(z.number().int().min(400).max(599)).max(50),
     default: [401],
     page: "channels",
+    section: "switching",
   }),
   defineSetting({
     key: "supply.autoDisableKeywords",
@@ -40,12 +45,14 @@ export const supplySettings = [
       "account is not authorized",
     ],
     page: "channels",
+    section: "switching",
   }),
   defineSetting({
     key: "supply.autoDisableFailures",
     schema: z.number().int().min(1).max(100),
     default: 3,
     page: "channels",
+    section: "switching",
     unit: "count",
   }),
   defineSetting({
@@ -53,6 +60,7 @@ export const supplySettings = [
     schema: z.number().int().min(10).max(86_400),
     default: 300,
     page: "channels",
+    section: "switching",
     unit: "seconds",
   }),
   defineSetting({
@@ -60,12 +68,83 @@ export const supplySettings = [
     schema: z.boolean(),
     default: false,
     page: "channels",
+    section: "switching",
   }),
   defineSetting({
     key: "supply.testTimeoutSeconds",
     schema: z.number().int().min(1).max(300),
     default: 30,
     page: "channels",
+    section: "tests",
     unit: "seconds",
+  }),
+  defineSetting({
+    key: "supply.slowTestSeconds",
+    // A passed test that took longer counts as failed and switches the channel off. 0: none does.
+    schema: z.number().int().min(0).max(300),
+    default: 0,
+    page: "channels",
+    section: "tests",
+    unit: "seconds",
+  }),
+  defineSetting({
+    key: "supply.autoTestMinutes",
+    // 0: channels are tested by hand only.
+    schema: z.number().int().min(0).max(10_080),
+    default: 0,
+    page: "channels",
+    section: "tests",
+    unit: "minutes",
+  }),
+  defineSetting({
+    key: "supply.autoTestScope",
+    // Never a channel that a person switched off.
+    schema: z.enum(["all", "switched_off"]),
+    default: "all",
+    page: "channels",
+    section: "tests",
+  }),
+  defineSetting({
+    key: "supply.affinityMinutes",
+    // How long the channel that served a user's model is asked first. 0: every request is drawn anew.
+    schema: z.number().int().min(0).max(1_440),
+    default: 0,
+    page: "channels",
+    section: "affinity",
+    unit: "minutes",
+  }),
+  defineSetting({
+    key: "supply.affinitySwitchOnSuccess",
+    // Another channel that served in place of the kept one becomes the kept one.
+    schema: z.boolean(),
+    default: true,
+    page: "channels",
+    section: "affinity",
+  }),
+  defineSetting({
+    key: "network.allowedPorts",
+    // Empty: every port.
+    schema: z.array(z.number().int().min(1).max(65_535)).max(100),
+    default: [],
+    page: "network",
+    section: "outbound",
+  }),
+  defineSetting({
+    key: "network.domainMode",
+    schema: z.enum(["deny", "allow"]),
+    default: "deny",
+    page: "network",
+    section: "outbound",
+  }),
+  defineSetting({
+    key: "network.domains",
+    schema: z
+      .array(
+        z.string().trim().toLowerCase().max(253).regex(DOMAIN, "not a domain such as example.com or *.example.com"),
+      )
+      .max(1_000),
+    default: [],
+    page: "network",
+    section: "outbound",
   }),
 ] as const;

@@ -29,7 +29,12 @@ export async function createUser(ctx: ServiceContext, input: UserCreateInput) {
   });
 }
 
-type NewUser = Omit<UserCreateInput, "password"> & { passwordHash: string; inviterId?: string | null };
+type NewUser = Omit<UserCreateInput, "password"> & {
+  /** Null: signs in by a provider alone. */
+  passwordHash: string | null;
+  inviterId?: string | null;
+  emailVerifiedAt?: Date | null;
+};
 
 /** Writes the row of a new account; who may do so, and its audit event, are the caller's. */
 export function insertUser(tx: ServiceContext, input: NewUser) {
@@ -49,6 +54,7 @@ export function insertUser(tx: ServiceContext, input: NewUser) {
         groupName: input.groupName,
         notes: input.notes,
         inviterId: input.inviterId ?? null,
+        emailVerifiedAt: input.emailVerifiedAt ?? null,
         createdAt: tx.clock(),
       },
     }),

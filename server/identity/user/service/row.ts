@@ -23,6 +23,8 @@ export function toUserView(row: User) {
     balance: row.balance,
     usedQuota: row.usedQuota,
     requestCount: row.requestCount,
+    legalHoldAt: row.legalHoldAt,
+    legalHoldReason: row.legalHoldReason,
     lastSeenAt: row.lastSeenAt,
     version: row.version,
     createdAt: row.createdAt,

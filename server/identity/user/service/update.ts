@@ -55,7 +55,12 @@ async function saveUser(tx: ServiceContext, user: User, edit: { version: number;
   const { count } = await wordNameRace(() =>
     tx.db.user.updateMany({
       where: { id: user.id, version: edit.version, role: user.role },
-      data: { ...given, searchText: searchTextOf(after), version: { increment: 1 } },
+      data: {
+        ...given,
+        ...(after.email === user.email ? {} : { emailVerifiedAt: null }),
+        searchText: searchTextOf(after),
+        version: { increment: 1 },
+      },
     }),
   );
   if (count === 0) throw staleVersion("user");

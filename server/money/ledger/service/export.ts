@@ -1,7 +1,7 @@
 import type { ServiceContext } from "@/server/kernel/context";
 import { NEWEST_FIRST, olderThan, toPage } from "@/server/kernel/paging/keyset";
 import type { LedgerFilter } from "../schema";
-import { authorizeLedgerRead } from "./balance";
+import { authorizeLedgerRead } from "./authorize";
 import { whereLedger } from "./list";
 import { ENTRY_PARTS, type LedgerItem, peopleOf, toItem } from "./row";
 

@@ -3,7 +3,7 @@ import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { notFound } from "@/server/kernel/errors";
 import { NEWEST_FIRST, olderThan, type Page, toPage } from "@/server/kernel/paging/keyset";
 import type { LedgerFilter, ListLedgerInput } from "../schema";
-import { authorizeLedgerRead } from "./balance";
+import { authorizeLedgerRead } from "./authorize";
 import { ENTRY_PARTS, type LedgerItem, peopleOf, toItem } from "./row";
 
 /** Ledger entries, newest first. Users read their own (with `userId`); staff everybody's. */

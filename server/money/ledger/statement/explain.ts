@@ -1,7 +1,7 @@
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
 import { STATEMENT_DAYS_MAX, type StatementInput } from "../schema";
-import { authorizeLedgerRead } from "../service/balance";
+import { authorizeLedgerRead } from "../service/authorize";
 import { ENTRY_PARTS, type LedgerItem, peopleOf, toItem } from "../service/row";
 import { readSums, type UserRange } from "./sums";
 import { type DayUsage, type ModelUsage, readUsage, sumOf } from "./usage";

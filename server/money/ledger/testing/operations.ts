@@ -50,8 +50,11 @@ export function logRow(id: string, over: Partial<LogRow> = {}): LogRow {
     priceId: null,
     durationMs: 12,
     firstTokenMs: null,
+    reservedQuota: 0n,
     ip: "127.0.0.1",
     clientRequestId: "",
+    routeId: null,
+    userAgentId: null,
     ...over,
   };
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { getSetting } from "@/server/configuration/setting/current";
+import { outboundConnections } from "@/server/configuration/setting/outbound";
 import type { SettingKey } from "@/server/configuration/setting/registry/all";
 import { egressFetch } from "@/server/kernel/egress-fetch";
 import { AppError } from "@/server/kernel/errors";
 import { callbackUrl, joinUrl, returnUrl } from "../address";
-import { paymentDispatcher } from "../dispatcher";
 import { finding } from "../finding";
 import { fromDecimalText, toDecimalText } from "../minor-amount";
 import type {
@@ -96,7 +96,7 @@ const OrderAnswer = z.object({
 
 async function queryOrder(order: PaidOrder): Promise<{ news: PaymentNews; raw: string }> {
   const query = credentials({ act: "order", out_trade_no: order.id });
-  const { body } = await egressFetch(paymentDispatcher(), { url: `${apiUrl()}?${query}` });
+  const { body } = await egressFetch(outboundConnections("payment"), { url: `${apiUrl()}?${query}` });
   const answer = parseAnswer(body, OrderAnswer);
   const isPaid = answer.code === "1" && answer.status === "1" && answer.out_trade_no === order.id;
   const news: PaymentNews = {
@@ -119,7 +119,7 @@ async function sendRefund({ refundId, order, amountMinor }: RefundRequest): Prom
     out_refund_no: refundId,
     money: toDecimalText(amountMinor, CURRENCY),
   });
-  const { body } = await egressFetch(paymentDispatcher(), {
+  const { body } = await egressFetch(outboundConnections("payment"), {
     url: `${apiUrl()}?act=refund`,
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },

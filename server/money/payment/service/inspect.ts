@@ -1,11 +1,11 @@
 import { getSetting } from "@/server/configuration/setting/current";
+import { outboundConnections, sitePolicy } from "@/server/configuration/setting/outbound";
 import type { SettingKey } from "@/server/configuration/setting/registry/all";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { assertEgressAllowed } from "@/server/kernel/egress";
 import { egressFetch } from "@/server/kernel/egress-fetch";
 import { callbackPath, callbackUrl } from "../address";
-import { paymentDispatcher } from "../dispatcher";
 import { PAYMENT_PROVIDERS, type PaymentProviderId } from "../provider-schema";
 import { providerOf } from "../registry";
 
@@ -71,8 +71,8 @@ export function staticFaults(publicUrl: string): AddressFault[] {
 async function reachFaults(id: PaymentProviderId): Promise<AddressFault[]> {
   const url = callbackUrl(id);
   try {
-    await assertEgressAllowed(url, { allowedHosts: getSetting("network.allowedHosts") });
-    const answer = await egressFetch(paymentDispatcher(), { url, timeoutMs: TIMEOUT_MS });
+    await assertEgressAllowed(url, sitePolicy());
+    const answer = await egressFetch(outboundConnections("payment"), { url, timeoutMs: TIMEOUT_MS });
     const isOurs = OUR_ANSWERS.has(answer.body.trim()) && new URL(answer.url).pathname === callbackPath(id);
     return isOurs ? [] : ["elsewhere"];
   } catch {

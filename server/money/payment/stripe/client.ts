@@ -1,8 +1,8 @@
 import Stripe from "stripe";
 import { fetch as guardableFetch } from "undici";
 import { getSetting } from "@/server/configuration/setting/current";
+import { outboundConnections } from "@/server/configuration/setting/outbound";
 import { AppError } from "@/server/kernel/errors";
-import { paymentDispatcher } from "../dispatcher";
 
 const TIMEOUT_MS = 20_000;
 const RETRIES = 1;
@@ -30,7 +30,7 @@ async function guardedFetch(address: string | URL | Request, init: RequestInit =
     ...(typeof init.body === "string" ? { body: init.body } : {}),
     ...(init.signal ? { signal: init.signal } : {}),
     redirect: "error",
-    dispatcher: paymentDispatcher(),
+    dispatcher: outboundConnections("payment"),
   });
   return new Response(await answer.text(), { status: answer.status, headers: Object.fromEntries(answer.headers) });
 }

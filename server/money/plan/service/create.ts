@@ -1,27 +1,23 @@
-import { audit } from "@/server/kernel/audit";
 import { authorize } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { newId } from "@/server/kernel/ids";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { PlanCreateInput, PlanTerms } from "../schema";
 import { writeTerms } from "../terms";
-import { auditedPlan, auditedTerms, planTarget, requireGroups } from "./row";
+import { auditedTerms, plateOf, requireGroups, revisePlan } from "./row";
 
 /** Makes a plan with its first version. Throws BAD_INPUT (plan.group_unknown). */
 export async function createPlan(ctx: ServiceContext, input: PlanCreateInput): Promise<{ id: string }> {
   authorize(ctx, "plan.manage");
-  const { terms, ...plate } = input;
+  const { terms, reason, ...plate } = input;
   return withTransaction(ctx, async (tx) => {
     await requireGroups(tx, terms.groupNames);
     const id = newId("pln");
     await tx.db.plan.create({ data: { id, ...plate, createdAt: tx.clock() } });
     const versionId = await addVersion(tx, { planId: id, number: 1, terms });
     await tx.db.plan.update({ where: { id }, data: { currentVersionId: versionId } });
-    await audit(tx, {
-      action: "plan.create",
-      target: planTarget({ id, name: plate.name }),
-      after: { ...auditedPlan(plate), ...auditedTerms(terms) },
-    });
+    const audited = { before: null, after: { ...plateOf(plate), ...auditedTerms(terms) } };
+    await revisePlan(tx, { id, action: "plan.create", before: null, reason, audited });
     return { id };
   });
 }

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { audit } from "@/server/kernel/audit";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, staleVersion } from "@/server/kernel/errors";
@@ -8,12 +7,12 @@ import { isPriceJump } from "@/server/supply/price/price-jump";
 import type { PlanPublishInput, PlanTerms } from "../schema";
 import { readTerms, writeTerms } from "../terms";
 import { addVersion } from "./create";
-import { auditedTerms, findLivePlan, planTarget, requireGroups } from "./row";
+import { auditedTerms, findLivePlan, planContent, requireGroups, revisePlan } from "./row";
 
 /**
  * Publishes new terms as a new version: who subscribes from now on gets them, who already has stays with what they bought.
  * Throws BAD_INPUT (plan.group_unknown), CONFLICT for a stale version, PRECONDITION_FAILED: plan.unchanged, and price.jump
- * when the price moves more than tenfold and nobody said that this is meant.
+ * when the price moves tenfold or more and nobody said that this is meant.
  */
 export async function publishPlan(
   ctx: ServiceContext,
@@ -36,11 +35,15 @@ export async function publishPlan(
     if (count === 0) throw staleVersion("plan");
     const versionId = await addVersion(tx, { planId: id, number, terms });
     await tx.db.plan.update({ where: { id }, data: { currentVersionId: versionId } });
-    await audit(tx, {
+    await revisePlan(tx, {
+      id,
       action: "plan.publish",
-      target: planTarget(row),
-      before: { number: number - 1, ...(before ? auditedTerms(before) : {}) },
-      after: { number, ...auditedTerms(terms) },
+      before: planContent(row),
+      reason: input.reason,
+      audited: {
+        before: { number: number - 1, ...(before ? auditedTerms(before) : {}) },
+        after: { number, ...auditedTerms(terms) },
+      },
     });
     return { version: version + 1, number };
   });

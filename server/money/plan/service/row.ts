@@ -1,9 +1,10 @@
 import type { Plan, PlanVersion } from "@/prisma/generated/sqlite/client";
+import { revise } from "@/server/configuration/revision/revise";
 import { getSetting } from "@/server/configuration/setting/current";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
-import { PLAN_RESTORE_DAYS, type PlanTerms } from "../schema";
-import { readTerms } from "../terms";
+import { PLAN_RESTORE_DAYS, type PlanContent, type PlanTerms } from "../schema";
+import { readTerms, storedTerms } from "../terms";
 import { type SiteMoney, walletPrice } from "../wallet-price";
 
 const DAY_MS = 86_400_000;
@@ -85,14 +86,34 @@ export async function requireGroups(ctx: ServiceContext, names: readonly string[
   throw new AppError("BAD_INPUT", { reason: "plan.group_unknown", meta: { field: "groupNames", group: unknown } });
 }
 
-export function planTarget(row: { id: string; name: string }) {
-  return { kind: "plan", id: row.id, label: row.name };
-}
-
-/** The fields of a plan that the audit trail keeps. */
-export function auditedPlan(row: Pick<Plan, "name" | "description" | "isActive" | "position">) {
+/** The fields of a plan that change without a new version. */
+export function plateOf(row: Pick<Plan, "name" | "description" | "isActive" | "position">) {
   const { name, description, isActive, position } = row;
   return { name, description, isActive, position };
+}
+
+/** A plan as its history keeps it: its plate and the terms that are sold now. */
+export function planContent(row: PlanRow): PlanContent {
+  const current = row.versions.find(({ id }) => id === row.currentVersionId);
+  if (!current) throw new AppError("INTERNAL", { message: `plan ${row.id} has no version` });
+  return { ...plateOf(row), terms: storedTerms(readTerms(current)) };
+}
+
+type PlanChange = {
+  id: string;
+  action: string;
+  /** Null: the plan was not there, or deleted. */
+  before: PlanContent | null;
+  reason: string | undefined;
+  /** What the audit event shows instead of the difference of the contents. */
+  audited?: { before: object | null; after: object | null };
+};
+
+/** Writes the revision of a plan that this transaction has changed: what it is now is read from the database. */
+export async function revisePlan(tx: ServiceContext, { id, ...change }: PlanChange): Promise<void> {
+  const row = await findPlan(tx, id);
+  const after = row.deletedAt === null ? planContent(row) : null;
+  await revise(tx, { kind: "plan", id, label: row.name, after, ...change });
 }
 
 /** Terms as the audit trail keeps them: flat, with numbers as texts, so that a difference is one line a field. */

@@ -1,10 +1,9 @@
-import { audit } from "@/server/kernel/audit";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { staleVersion } from "@/server/kernel/errors";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { PlanUpdateInput } from "../schema";
-import { auditedPlan, findLivePlan, planTarget } from "./row";
+import { findLivePlan, planContent, revisePlan } from "./row";
 
 /**
  * Changes what a plan is called, whether and where it is offered; its terms change by publishing. Throws NOT_FOUND,
@@ -12,7 +11,7 @@ import { auditedPlan, findLivePlan, planTarget } from "./row";
  */
 export async function updatePlan(ctx: ServiceContext, input: PlanUpdateInput): Promise<{ version: number }> {
   authorize(ctx, "plan.manage");
-  const { id, version, ...given } = input;
+  const { id, version, reason, ...given } = input;
   return withTransaction(ctx, async (tx) => {
     const row = await findLivePlan(tx, id);
     const after = {
@@ -26,12 +25,7 @@ export async function updatePlan(ctx: ServiceContext, input: PlanUpdateInput): P
       data: { ...after, version: { increment: 1 } },
     });
     if (count === 0) throw staleVersion("plan");
-    await audit(tx, {
-      action: "plan.update",
-      target: planTarget({ id, name: after.name }),
-      before: auditedPlan(row),
-      after: auditedPlan(after),
-    });
+    await revisePlan(tx, { id, action: "plan.update", before: planContent(row), reason });
     return { version: version + 1 };
   });
 }

@@ -58,11 +58,11 @@ export async function openRun(ctx: ServiceContext): Promise<string> {
 export async function executeRun(
   ctx: ServiceContext,
   id: string,
-  engine: DatabaseEngine = env.databaseEngine,
+  _engine: DatabaseEngine = env.databaseEngine,
 ): Promise<void> {
   try {
     const { startedAt } = await ctx.db.reconciliationRun.findUniqueOrThrow({ where: { id } });
-    const findings = await findDifferences(ctx.db, engine);
+    const findings = await findDifferences(ctx.db);
     for (const finding of findings) await keep(ctx, id, finding);
     // Touched by no run since this one began: neither it nor one beside it found them.
     await ctx.db.reconciliationDifference.updateMany({

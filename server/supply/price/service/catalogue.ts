@@ -1,5 +1,6 @@
 import type { ModelPrice } from "@/prisma/generated/sqlite/client";
 import type { ServiceContext } from "@/server/kernel/context";
+import { firstIdAt } from "@/server/kernel/ids";
 import { type ModelState, UNPRICED_ERROR_CODE, UNPRICED_HTTP_STATUS } from "../schema";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -39,11 +40,11 @@ export async function readCatalogue(ctx: ServiceContext): Promise<CatalogueEntry
 }
 
 async function countRefusals(ctx: ServiceContext): Promise<Map<string, number>> {
-  const since = new Date(ctx.clock().getTime() - WEEK_MS);
+  const since = ctx.clock().getTime() - WEEK_MS;
   const rows = await ctx.db.log.findMany({
-    where: { httpStatus: UNPRICED_HTTP_STATUS, createdAt: { gte: since } },
+    where: { httpStatus: UNPRICED_HTTP_STATUS, id: { gte: firstIdAt("req", since) } },
     select: { model: true, errorCode: true },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    orderBy: { id: "desc" },
     take: REFUSALS_READ_MAX,
   });
   const counts = new Map<string, number>();

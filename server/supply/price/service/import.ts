@@ -1,13 +1,13 @@
+import { inOneChange } from "@/server/configuration/revision/one-change";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { sha256Hex } from "@/server/kernel/crypto";
 import { AppError } from "@/server/kernel/errors";
 import { bumpStateVersion } from "@/server/kernel/state-version";
-import { withTransaction } from "@/server/kernel/transaction";
 import { readPriceSheet, type SheetEntry, type SheetError } from "../price-sheet";
 import type { PriceFields, PriceImportInput } from "../schema";
 import { canonicalPrice, isJump, isSamePrice, toPriceFields } from "./row";
-import { auditPrice, writePrice } from "./save";
+import { revisePrice, writePrice } from "./save";
 
 export type ImportRow = {
   place: number;
@@ -78,7 +78,7 @@ export async function importPrices(
   input: PriceImportInput,
 ): Promise<{ added: number; changed: number }> {
   authorize(ctx, "price.manage");
-  return withTransaction(ctx, async (tx) => {
+  return inOneChange(ctx, async (tx) => {
     const preview = await previewPriceImport(tx, input);
     if (preview.errorCount > 0) throw new AppError("BAD_INPUT", { reason: "price.import_errors" });
     if (preview.fingerprint !== input.fingerprint) throw new AppError("CONFLICT", { reason: "price.import_stale" });
@@ -87,7 +87,7 @@ export async function importPrices(
     for (const { model, version, before, after, change } of preview.rows) {
       if (after === null || change === "same") continue;
       await writePrice(tx, { model, version, price: after });
-      await auditPrice(tx, { model, before, after, reason: "import" });
+      await revisePrice(tx, { model, before, after, reason: input.reason || "import" });
     }
     await bumpStateVersion(tx, "price");
     return { added: preview.addCount, changed: preview.changeCount };

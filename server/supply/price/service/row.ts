@@ -24,7 +24,7 @@ export function isSamePrice(a: PriceFields, b: PriceFields): boolean {
   return JSON.stringify(canonicalPrice(a)) === JSON.stringify(canonicalPrice(b));
 }
 
-/** Whether any part of a price that is charged moved more than tenfold, or the way of charging changed. */
+/** Whether any part of a price that is charged moved tenfold or more, or the way of charging changed. */
 export function isJump(before: PriceFields, after: PriceFields): boolean {
   if (before.mode !== after.mode) return true;
   if (after.mode === "call") return isPriceJump(before.callPrice, after.callPrice);
@@ -40,8 +40,4 @@ export function isFreePrice(price: PriceFields): boolean {
   const perToken = [price.inputPrice, price.outputPrice, price.cachedInputPrice ?? "0"];
   const charged = price.mode === "call" ? [price.callPrice] : perToken;
   return charged.every((text) => compareDecimals(text, "0") === 0);
-}
-
-export function priceTarget(model: string) {
-  return { kind: "price", id: model, label: model };
 }

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { EditChannelSheet } from "@/components/domain/channel/channel-form";
 import { TestDialog } from "@/components/domain/channel/test-dialog";
 import { useChannelActions } from "@/components/domain/channel/use-channel-actions";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { useViewer } from "@/components/layout/viewer";
 import type { RouterOutputs } from "@/components/trpc/router-types";
 import { Button } from "@/components/ui/button";
@@ -26,7 +27,8 @@ export function ChannelPageActions({ channel }: { channel: Channel }) {
   const t = useTranslations("channel.actions");
   const { role } = useViewer();
   const actions = useChannelActions();
-  const [isEditing, setIsEditing] = useState(false);
+  // What the form was opened with: the list is read again meanwhile, and must not take what was typed away.
+  const [edited, setEdited] = useState<Channel | null>(null);
   const [isTesting, setIsTesting] = useState(false);
   const { id } = channel;
   const isOn = channel.status === "enabled";
@@ -42,7 +44,7 @@ export function ChannelPageActions({ channel }: { channel: Channel }) {
   return (
     <>
       <Button asChild variant="ghost">
-        <Link href={`/logs?channelId=${id}`}>{t("logs")}</Link>
+        <Link href={hrefOfLogs({ channelId: id, last: "30d" })}>{t("logs")}</Link>
       </Button>
       {can(role, "channel.test") ? <Button onClick={() => setIsTesting(true)}>{t("test")}</Button> : null}
       {can(role, "channel.toggle") ? (
@@ -55,11 +57,19 @@ export function ChannelPageActions({ channel }: { channel: Channel }) {
       ) : null}
       {canManage ? (
         <>
-          <Button variant="primary" onClick={() => setIsEditing(true)}>
+          <Button variant="primary" onClick={() => setEdited(channel)}>
             {t("edit")}
           </Button>
           <MoreMenu channel={channel} actions={actions} />
-          <EditChannelSheet key={channel.version} channel={channel} open={isEditing} onOpenChange={setIsEditing} />
+          {edited ? (
+            <EditChannelSheet
+              channel={edited}
+              open
+              onOpenChange={(open) => {
+                if (!open) setEdited(null);
+              }}
+            />
+          ) : null}
         </>
       ) : null}
       <TestDialog channel={isTesting ? channel : null} onClose={() => setIsTesting(false)} />

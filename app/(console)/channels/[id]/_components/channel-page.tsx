@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { RecordHistory } from "@/components/domain/audit/record-history";
 import { ChannelOverview } from "@/components/domain/channel/channel-overview";
 import { ChannelStatus } from "@/components/domain/channel/channel-status";
+import { ObjectHistory } from "@/components/domain/revision/object-history";
 import { QueryState } from "@/components/feedback/query-state";
 import { useTRPC } from "@/components/trpc/provider";
 import type { RouterOutputs } from "@/components/trpc/router-types";
@@ -82,7 +82,7 @@ function ChannelTabs({ channel }: { channel: Channel }) {
         <TestsTab channel={channel} />
       </TabsContent>
       <TabsContent value="history">
-        <RecordHistory targetKind="channel" targetId={channel.id} />
+        <ObjectHistory kind="channel" objectId={channel.id} />
       </TabsContent>
     </Tabs>
   );

@@ -3,6 +3,7 @@
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { hrefOfLogs } from "@/components/domain/log/href-of-logs";
 import { useViewer } from "@/components/layout/viewer";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
@@ -19,7 +20,7 @@ export function UserPageActions(props: { user: UserDetail; onAct: (act: UserAct,
   return (
     <>
       <Button variant="ghost" asChild>
-        <Link href={`/logs?userId=${user.id}`}>{logs}</Link>
+        <Link href={hrefOfLogs({ userId: user.id, last: "30d" })}>{logs}</Link>
       </Button>
       {acts.includes("edit") ? <Button onClick={() => onAct("edit", user)}>{t("edit")}</Button> : null}
       {acts.includes("restore") ? (

@@ -11,6 +11,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { UserDetail } from "../../_components/user-detail";
 import { UserFacts } from "../../_components/user-facts";
 import { UserNotes } from "./user-notes";
+import { UserProviders } from "./user-providers";
 import { UserSessions } from "./user-sessions";
 import { UserSubscriptions } from "./user-subscriptions";
 import { UserTokens } from "./user-tokens";
@@ -21,6 +22,7 @@ const TABS = [
   "statement",
   "ledger",
   "subscriptions",
+  "providers",
   "codes",
   "sessions",
   "notes",
@@ -55,6 +57,9 @@ export function UserTabs({ user }: { user: UserDetail }) {
       </TabsContent>
       <TabsContent value="subscriptions">
         <UserSubscriptions userId={user.id} isDeleted={user.deletedAt !== null} />
+      </TabsContent>
+      <TabsContent value="providers">
+        <UserProviders userId={user.id} />
       </TabsContent>
       <TabsContent value="codes">
         <UsesTable of={{ userId: user.id }} />

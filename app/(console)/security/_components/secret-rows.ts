@@ -1,0 +1,3 @@
+import type { RouterOutputs } from "@/components/trpc/router-types";
+
+export type SecretOverview = RouterOutputs["secret"]["overview"];

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { SitePageView } from "@/components/domain/entry/site-page";
+import { readEntry } from "@/server/identity/session/entry";
+import { readSiteName } from "@/server/identity/session/site-name";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("site.pages");
+  return { title: { absolute: `${t("home")} · ${await readSiteName()}` } };
+}
+
+export default async function WelcomePage() {
+  return <SitePageView page="home" frame={await readEntry()} />;
+}

@@ -1,0 +1,7 @@
+import { answerSiteLogo } from "@/server/http/site-logo";
+
+export const dynamic = "force-dynamic";
+
+export function GET(): Promise<Response> {
+  return answerSiteLogo();
+}

@@ -1,0 +1,75 @@
+import type { Db } from "@/server/kernel/database/client";
+import { bumpStateVersion } from "@/server/kernel/state-version";
+import { withTransaction } from "@/server/kernel/transaction";
+import { systemOf } from "@/server/testing/people";
+import { expect, test } from "./fixtures";
+import { PASSWORD } from "./installation";
+import { begins, button, field } from "./screen";
+import { expectSound } from "./soundness";
+
+/** What the journey sets, and takes away again. */
+const KEYS = ["site.about", "site.announcements", "site.userAgreement", "security.registrationEnabled"];
+
+/** As a save would: every process of the installation looks at the counter. */
+const putInForce = (db: Db) => withTransaction(systemOf(db), (tx) => bumpStateVersion(tx, "setting"));
+
+test.describe.configure({ mode: "serial" });
+
+for (const language of ["en", "zh-CN"] as const) {
+  test.describe(language, () => {
+    test.use({ language });
+
+    test("a visitor reads the site's pages, accepts its terms and gets an account", async ({
+      page,
+      say,
+      db,
+      baseURL,
+    }) => {
+      const put = async (key: string, value: unknown) => {
+        const text = JSON.stringify(value);
+        await db.setting.upsert({ where: { key }, create: { key, value: text }, update: { value: text } });
+      };
+      await put("site.about", "# Who we are\n\nWe sell **tokens**.");
+      await put("site.userAgreement", "Be kind.");
+      await put("security.registrationEnabled", true);
+      const announcement = {
+        text: "Maintenance on Sunday",
+        level: "warning",
+        audience: "everyone",
+        isDismissible: true,
+      };
+      await put("site.announcements", [announcement]);
+      await putInForce(db);
+
+      await page.goto(`${baseURL}/login`);
+      await expect(page.getByText("Maintenance on Sunday")).toBeVisible();
+      await page.getByRole("link", { name: say("site.pages.about") }).click();
+      await expect(page.getByRole("heading", { name: "Who we are" })).toBeVisible();
+      await expectSound(page, `about-${language}`);
+
+      await page.goto("/register");
+      const username = `visitor-${language.toLowerCase()}-${Date.now()}`;
+      await field(page, say("registration.username")).fill(username);
+      await field(page, say("registration.password")).first().fill(PASSWORD);
+      await field(page, say("registration.repeat")).fill(PASSWORD);
+      await button(page, say("registration.submit")).click();
+      await expect(page.getByText(say("registration.errors.terms_not_accepted"))).toBeVisible();
+      await page.getByRole("checkbox", { name: begins(say("registration.accept")) }).check();
+      await expectSound(page, `register-${language}`);
+      await button(page, say("registration.submit")).click();
+      await expect(page).toHaveURL(`${baseURL}/`);
+      await db.setting.deleteMany({ where: { key: { in: KEYS } } });
+      await putInForce(db);
+    });
+
+    test("the last way to sign in cannot be switched off", async ({ page, say, loginAs }) => {
+      await loginAs("root");
+      await page.goto("/settings/sign-in");
+      await page.getByRole("switch", { name: say("settingsSite.signIn_passwordEnabled.label") }).uncheck();
+      await button(page, say("setting.save", { count: 1 })).click();
+      await expect(page.getByText(say("setting.errors.locks_out", { why: "no_method" }))).toBeVisible();
+      await button(page, say("setting.discard")).click();
+      await expect(page.getByRole("switch", { name: say("settingsSite.signIn_passwordEnabled.label") })).toBeChecked();
+    });
+  });
+}

@@ -1,0 +1,29 @@
+import { getSetting, refreshSettings } from "@/server/configuration/setting/current";
+import { describeSite } from "@/server/configuration/site/service";
+import { getDb } from "@/server/kernel/database/client";
+import { isMailConfigured } from "@/server/operations/mail/transport";
+import { signInMethods } from "../identity/methods";
+import { isEmailRequired } from "../registration/email-rule";
+
+/** What the pages before the console show: the site as a visitor sees it, and which ways in there are now. */
+export async function readEntry() {
+  await refreshSettings(getDb());
+  const takesPasswords = getSetting("signIn.passwordEnabled");
+  const isRegistrationOpen = getSetting("security.registrationEnabled");
+  return {
+    siteName: getSetting("site.name"),
+    footer: getSetting("site.footer"),
+    ...describeSite(null, new Date()),
+    methods: signInMethods(),
+    takesPasswords,
+    canResetPassword: takesPasswords && isMailConfigured(),
+    isRegistrationOpen,
+    registersPasswords: isRegistrationOpen && takesPasswords && getSetting("registration.passwordEnabled"),
+    verifiesEmail: getSetting("registration.verifiesEmail"),
+    isEmailRequired: isEmailRequired(),
+  };
+}
+
+export type Entry = Awaited<ReturnType<typeof readEntry>>;
+/** What the frame of such a page needs. */
+export type EntryFrame = Pick<Entry, "siteName" | "logoUrl" | "footer" | "pages" | "announcements">;

@@ -7,7 +7,7 @@ import type { RunningGateway } from "./start";
 import { callApi, chat } from "./testing/client";
 import { createChannel, createCustomer, priceModels, startTestGateway, type TestCustomer } from "./testing/site";
 
-const MODELS = ["gpt-test", "mock-500", "mock-slow-1000", "mock-stream-5-20"];
+const MODELS = ["gpt-test", "mock-500", "mock-slow-1000", "mock-slow-5000", "mock-stream-5-20"];
 
 eachEngine("payment of a request", (database) => {
   let upstream: MockUpstream;

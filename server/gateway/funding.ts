@@ -9,17 +9,36 @@ import { type AllowanceTerms, windowsAt } from "@/server/money/subscription/wind
 export type AccountFunding = { order: FundingOrder; contracts: readonly Contract[] };
 type Contract = AllowanceTerms & { endsAt: Date };
 
-/** Reads an account's subscriptions, also those that begin later. Null: the wallet pays for everything. */
-export async function findFunding(db: Db, user: { id: string; fundingOrder: string }): Promise<AccountFunding | null> {
-  const order = user.fundingOrder as FundingOrder;
-  if (order === "wallet_only") return null;
+/** An active subscription as it was read, with the terms of its plan. */
+export type ContractRow = {
+  id: string;
+  startedAt: Date;
+  periodEndAt: Date;
+  planVersion: { period: string; limits: string };
+};
+
+/** Reads the subscriptions of accounts, also those that begin later. Out: by account, what ends first at the head. */
+export async function readContracts(db: Db, userIds: readonly string[]): Promise<Map<string, ContractRow[]>> {
+  if (userIds.length === 0) return new Map();
   const rows = await db.subscription.findMany({
-    where: { userId: user.id, status: "active" },
-    select: { id: true, startedAt: true, periodEndAt: true, planVersion: { select: { period: true, limits: true } } },
+    where: { userId: { in: [...userIds] }, status: "active" },
+    select: {
+      id: true,
+      userId: true,
+      startedAt: true,
+      periodEndAt: true,
+      planVersion: { select: { period: true, limits: true } },
+    },
     // What ends first is spent first.
     orderBy: [{ periodEndAt: "asc" }, { id: "asc" }],
   });
-  if (rows.length === 0 && order !== "plan_only") return null;
+  return Map.groupBy(rows, ({ userId }) => userId);
+}
+
+/** What an account pays with. Null: the wallet pays for everything. */
+export function toFunding(fundingOrder: string, rows: readonly ContractRow[]): AccountFunding | null {
+  const order = fundingOrder as FundingOrder;
+  if (order === "wallet_only" || (rows.length === 0 && order !== "plan_only")) return null;
   const contracts = rows.map(({ id, startedAt, periodEndAt, planVersion }) => ({
     subscriptionId: id,
     startedAt,
@@ -28,6 +47,11 @@ export async function findFunding(db: Db, user: { id: string; fundingOrder: stri
     limits: readLimits(planVersion.limits),
   }));
   return { order, contracts };
+}
+
+/** Reads an account's subscriptions. Null: the wallet pays for everything. */
+export async function findFunding(db: Db, user: { id: string; fundingOrder: string }): Promise<AccountFunding | null> {
+  return toFunding(user.fundingOrder, (await readContracts(db, [user.id])).get(user.id) ?? []);
 }
 
 /** What may pay for a request that began at an instant, to the millisecond; null: the wallet alone. */

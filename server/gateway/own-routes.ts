@@ -4,7 +4,7 @@ import { env } from "@/server/kernel/env";
 import { readTextList } from "@/server/supply/channel/stored-json";
 import type { OwnProviderFeature, OwnProviderPolicy } from "@/server/supply/own-provider/schema";
 import type { Candidate, Channel, LeftOut, Tier } from "./snapshot";
-import { toChannel } from "./snapshot-load";
+import { type ChannelRow, toChannel } from "./snapshot-load";
 
 /** An account's own providers as its requests choose between them; kept with its keys, so they cost nothing until it calls. */
 export type OwnRoutes = {
@@ -16,6 +16,8 @@ export type OwnRoutes = {
   features: ReadonlyMap<string, ReadonlySet<OwnProviderFeature>>;
 };
 
+export type OwnChannelRow = ChannelRow;
+
 /** Marks what we send to a customer's provider, so that one which leads back to us is not asked again and again. */
 export const LOOP_HEADER = "x-gatehouse-via";
 let loopMarkText: string | undefined;
@@ -26,18 +28,21 @@ export function loopMark(): string {
   return loopMarkText;
 }
 
-type Owner = { id: string; ownProviders: string };
-
-/** Reads an account's own providers. Null: its requests go to the site's channels alone. */
-export async function loadOwnRoutes(db: Db, owner: Owner): Promise<OwnRoutes | null> {
-  const policy = owner.ownProviders as OwnProviderPolicy;
-  if (policy === "never") return null;
+/** Reads the providers of accounts. Out: by account. */
+export async function readOwnChannels(db: Db, ownerIds: readonly string[]): Promise<Map<string, OwnChannelRow[]>> {
+  if (ownerIds.length === 0) return new Map();
   const rows = await db.channel.findMany({
-    where: { ownerId: owner.id, deletedAt: null },
+    where: { ownerId: { in: [...ownerIds] }, deletedAt: null },
     include: { keys: { orderBy: { position: "asc" } } },
     orderBy: { id: "asc" },
   });
-  if (rows.length === 0 && policy !== "only") return null;
+  return Map.groupBy(rows, ({ ownerId }) => ownerId ?? "");
+}
+
+/** An account's own providers. Null: its requests go to the site's channels alone. */
+export function toOwnRoutes(ownProviders: string, rows: readonly OwnChannelRow[]): OwnRoutes | null {
+  const policy = ownProviders as OwnProviderPolicy;
+  if (policy === "never" || (rows.length === 0 && policy !== "only")) return null;
   const usable: Usable[] = [];
   const leftOut = new Map<string, LeftOut[]>();
   for (const row of rows) {
@@ -55,16 +60,8 @@ function switchedOff(status: string): LeftOut["reason"] {
 }
 
 type Usable = { channel: Channel; models: readonly string[]; priority: number; isDefault: boolean; features: string[] };
-type Row = {
-  ownerKey: string | null;
-  defaultModel: string | null;
-  priority: number;
-  isOwnerDefault: boolean;
-  features: string;
-};
-
 /** Its name in the API is a model name too, which stands for its default model. */
-function usableOf(channel: Channel, { row, models }: { row: Row; models: string[] }): Usable {
+function usableOf(channel: Channel, { row, models }: { row: OwnChannelRow; models: string[] }): Usable {
   const { ownerKey: name, defaultModel, priority, isOwnerDefault: isDefault } = row;
   const headers = { ...channel.headers, [LOOP_HEADER]: loopMark() };
   const isAlias = name !== null && defaultModel !== null && !models.includes(name);

@@ -4,9 +4,9 @@ import { logger } from "@/server/kernel/logger";
 import { findProvider } from "@/server/providers/registry";
 import { readHeaders, readSettings, readStatusMap, readTextMap } from "@/server/supply/channel/stored-json";
 import { readChannelPolicy } from "./channel-policy";
-import type { Candidate, Channel, ChannelKey, LeftOut, Snapshot, Tier } from "./snapshot";
+import type { Candidate, Channel, ChannelKey, LeftOut, Snapshot, StoredPrice, Tier } from "./snapshot";
 
-type ChannelRow = Awaited<ReturnType<typeof readChannels>>[number];
+export type ChannelRow = Awaited<ReturnType<typeof readChannels>>[number];
 type AbilityRow = {
   groupName: string;
   model: string;
@@ -16,17 +16,35 @@ type AbilityRow = {
   weight: number;
 };
 
-/**
- * Reads channels, keys, abilities, prices and groups. A channel that cannot be used is left out, not fatal; where it would
- * have served is kept with the reason, because somebody will ask why it did not.
- */
-export async function loadSnapshot(db: Db): Promise<Snapshot> {
-  const [rows, abilities, prices, groups] = await Promise.all([
+/** Everything routing and pricing read, as rows: secrets stay encrypted. */
+export type SupplyRows = {
+  channels: ChannelRow[];
+  abilities: AbilityRow[];
+  prices: (StoredPrice & { model: string })[];
+  groups: { name: string; ratio: string }[];
+};
+
+/** Reads channels, keys, abilities, prices and groups. */
+export async function readSupplyRows(db: Db): Promise<SupplyRows> {
+  const [channels, abilities, prices, groups] = await Promise.all([
     readChannels(db),
     db.ability.findMany(),
     db.modelPrice.findMany(),
     db.group.findMany({ select: { name: true, ratio: true } }),
   ]);
+  return { channels, abilities, prices, groups };
+}
+
+/** What requests are routed and priced by, from the database. */
+export async function loadSnapshot(db: Db): Promise<Snapshot> {
+  return toSnapshot(await readSupplyRows(db));
+}
+
+/**
+ * What requests are routed and priced by. A channel that cannot be used is left out, not fatal; where it would have served is
+ * kept with the reason, because somebody will ask why it did not.
+ */
+export function toSnapshot({ channels: rows, abilities, prices, groups }: SupplyRows): Snapshot {
   const channels = new Map<string, Channel>();
   const reasons = new Map<string, LeftOut["reason"]>();
   for (const row of rows) {

@@ -40,7 +40,8 @@ export function batchKeys(batch: Batch): BatchKeys {
         addWindows(windows, funding);
         users.add(userId);
         if (tokenId !== null) tokens.add(tokenId);
-        if (operation.kind === "cancel" || batch.isRetry) logs.add(operation.log.id);
+        // What is owed may have been written by a process that ended before it heard so.
+        if (operation.kind === "cancel" || operation.isOwed || batch.isRetry) logs.add(operation.log.id);
         break;
       }
       case "record":

@@ -47,10 +47,15 @@ export type ChargeOperation = RequestRecord & {
   isUnlimitedToken: boolean;
   /** What a reservation would have set aside. */
   amount: bigint;
-  /** Quota units the request came to; more than `amount` must be reserved and settled instead. */
+  /** Quota units the request came to; more than `amount` must be reserved and settled instead, unless it is owed. */
   charge: bigint;
   funding: Funding | null;
   price: PriceRow | null;
+  /**
+   * The answer was given out while the database was away: it is charged on no condition, as far as there is anything to take,
+   * and what lacks is written down as uncollected.
+   */
+  isOwed?: true;
 };
 
 /**
@@ -88,7 +93,7 @@ export type SettleOutcome = {
 };
 
 export type ChargeOutcome =
-  | { kind: "charge"; isCharged: true; left: Funds }
+  | { kind: "charge"; isCharged: true; left: Funds; uncollected: bigint }
   | ({ kind: "charge"; isCharged: false } & Shortage);
 
 /** `wasCharged`: the charge had been written, and is undone now. */

@@ -120,13 +120,30 @@ describe("a charge of what was never reserved", () => {
     ];
     const result = plan(operations, { balances: balances(100n) });
     expect(result.outcomes).toEqual([
-      { kind: "charge", isCharged: true, left: { balance: 95n, remain: null } },
+      { kind: "charge", isCharged: true, left: { balance: 95n, remain: null }, uncollected: 0n },
       { kind: "charge", isCharged: false, insufficient: "user", available: 95n },
     ]);
     expect(result.users).toEqual([{ id: "usr_1", balance: -5n, used: 5n, requests: 1 }]);
     expect(result.consumptions).toEqual([{ userId: "usr_1", amount: 5n, balance: 95n, holdDelta: 0n }]);
     expect([result.holdsAdded, result.holdsRemoved]).toEqual([[], []]);
     expect(result.logs).toMatchObject([{ id: "req_1", quota: 5n }]);
+  });
+
+  it("that is owed takes what there is, and writes down what lacks", () => {
+    const limited = { tokenId: "tok_1", isUnlimitedToken: false, isOwed: true } as const;
+    const operation = chargeOperation("req_1", { amount: 60n, charge: 30n }, { ...limited, log: { tokenId: "tok_1" } });
+    const state = { balances: balances(20n), remains: new Map([["tok_1", 5n]]) };
+    const result = plan([operation], state);
+    expect(result.outcomes).toEqual([
+      { kind: "charge", isCharged: true, left: { balance: 0n, remain: 0n }, uncollected: 10n },
+    ]);
+    expect(result.users).toMatchObject([{ id: "usr_1", balance: -20n, used: 20n }]);
+    expect(result.tokens).toMatchObject([{ id: "tok_1", remain: -5n, used: 20n }]);
+    expect(result.logs).toMatchObject([{ id: "req_1", quota: 20n, uncollectedQuota: 10n }]);
+    // Its row is looked for whether or not this is known to be another try: an earlier process may have written it.
+    expect(batchKeys({ operations: [operation], now: NOW, isRetry: false }).logIds).toEqual(["req_1"]);
+    const again = plan([operation], { ...state, logged: new Map([["req_1", logged("consume")]]) });
+    expect([again.users, again.logs]).toEqual([[], []]);
   });
 
   it("comes to the same as the reservation and the settlement it stands for", () => {

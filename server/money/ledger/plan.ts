@@ -154,25 +154,28 @@ function settle(tally: BatchTally, operation: SettleOperation): SettleOutcome {
   return { kind: "settle", isFirst: true, charged, uncollected: lacking, left };
 }
 
-/** A reservation and its settlement with nothing in between: the same condition, the same sums. */
+/** A reservation and its settlement with nothing in between: the same condition, the same sums. What is owed asks for nothing. */
 function charge(tally: BatchTally, operation: ChargeOperation): ChargeOutcome {
-  const { userId, tokenId, amount, charge: charged, log, price } = operation;
+  const { userId, tokenId, amount, log, price } = operation;
   const limitedTokenId = operation.isUnlimitedToken ? null : tokenId;
+  let uncollected = 0n;
   // A log row that is there was written by a try whose commit we never heard of.
   if (tally.loggedRow(log.id) === undefined) {
-    const needed = amount > charged ? amount : charged;
+    const needed = amount > operation.charge && !operation.isOwed ? amount : operation.charge;
     const allowance = chooseAllowance(tally, operation, needed);
-    const shortage = shortageOf(tally, operation, { needed, allowance });
+    const shortage = operation.isOwed ? null : shortageOf(tally, operation, { needed, allowance });
     if (shortage) return { kind: "charge", isCharged: false, ...shortage };
-    const { plan } = payable(tally, operation, { amount: charged, allowance });
+    const { wallet, plan, lacking } = payable(tally, operation, { amount: operation.charge, allowance });
+    const charged = wallet + plan;
+    uncollected = lacking;
     tally.windows.spend(allowance, plan);
     tally.spend(userId, { log, charged, plan });
-    if (limitedTokenId !== null) tally.token(limitedTokenId).remain -= charged;
+    if (limitedTokenId !== null) tally.token(limitedTokenId).remain -= least(charged, tally.remain(limitedTokenId));
     if (tokenId !== null) tally.countOnToken(tokenId, { log, charged });
     if (price !== null) tally.addPrice(price);
-    tally.writeLog({ ...log, ...paidBy(charged, plan, allowance), uncollectedQuota: 0n }, operation);
+    tally.writeLog({ ...log, ...paidBy(charged, plan, allowance), uncollectedQuota: lacking }, operation);
   }
-  return { kind: "charge", isCharged: true, left: tally.left(userId, limitedTokenId) };
+  return { kind: "charge", isCharged: true, left: tally.left(userId, limitedTokenId), uncollected };
 }
 
 /** A charge is written whole with its log row or not at all; that row alone knows how it was split. */

@@ -57,6 +57,7 @@ export class LedgerWriter {
   #queue: Entry[] = [];
   #inFlight: Entry[] = [];
   #isRunning = false;
+  #isProbeDue = false;
   #isClosed = false;
   #isStopped = false;
   readonly #watch: NodeJS.Timeout;
@@ -96,6 +97,23 @@ export class LedgerWriter {
   charge(operation: ChargeOperation): Promise<ChargeOutcome> {
     if (this.isDown || this.#isClosed) return Promise.reject(unavailable());
     return this.#enqueue(operation, this.#options.reserveTimeoutMs) as Promise<ChargeOutcome>;
+  }
+
+  /** Charges a request that was answered while the database was away; waits as long as it takes. Once per request id. */
+  owe(operation: ChargeOperation & { isOwed: true }): Promise<ChargeOutcome> {
+    return this.#enqueue(operation, Number.POSITIVE_INFINITY) as Promise<ChargeOutcome>;
+  }
+
+  /** Takes the database for away, as whoever starts us could not reach it; it is probed until it is back. */
+  assumeDown(): void {
+    this.#downSince ??= this.#options.now();
+    this.#wake();
+  }
+
+  /** Asks the database for a sign of life, by an empty batch: somebody else could not reach it. */
+  probe(): void {
+    this.#isProbeDue = true;
+    this.#wake();
   }
 
   /** Undoes a charge that may have been written, and writes what became of its request; through an outage too. */
@@ -143,16 +161,21 @@ export class LedgerWriter {
     return new Promise((resolve, reject) => {
       const expiresAt = this.#options.now() + timeoutMs;
       this.#queue.push({ operation, resolve, reject, isRetry: false, expiresAt });
-      if (this.#isRunning) return;
-      this.#isRunning = true;
-      // After the sockets that are readable now: their requests join the first batch.
-      setImmediate(() => void this.#run());
+      this.#wake();
     });
+  }
+
+  #wake(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    // After the sockets that are readable now: their requests join the first batch.
+    setImmediate(() => void this.#run());
   }
 
   async #run(): Promise<void> {
     // An empty batch probes a database that is away: with nothing to settle, nobody else would notice its return.
-    while (!this.#isStopped && (this.#queue.length > 0 || (this.isDown && !this.#isClosed))) {
+    while (!this.#isStopped && (this.#queue.length > 0 || ((this.isDown || this.#isProbeDue) && !this.#isClosed))) {
+      this.#isProbeDue = false;
       this.#inFlight = this.#queue.splice(0, this.#options.batchMax);
       await this.#write(this.#inFlight);
     }
@@ -223,12 +246,17 @@ export class LedgerWriter {
     for (const entry of entries) entry.isRetry = true;
     this.#queue.unshift(...entries);
     this.#queue = this.#queue.filter((entry) => {
-      if (entry.operation.kind !== "reserve" && entry.operation.kind !== "charge") return true;
+      if (!isWaitedFor(entry.operation)) return true;
       entry.reject(unavailable(error));
       return false;
     });
     await pause(Math.min(RETRY_PAUSE_MAX_MS, Math.max(this.#options.retryPauseMs, (now - this.#downSince) / 4)));
   }
+}
+
+/** A request that was not answered yet waits for it. */
+function isWaitedFor(operation: Operation): boolean {
+  return operation.kind === "reserve" || (operation.kind === "charge" && !operation.isOwed);
 }
 
 /** The refusal of a request while the database is away; clients may try again soon. */

@@ -1,11 +1,13 @@
 import type { Db } from "./database/client";
 import { logger } from "./logger";
+import { movesOf, type TopicMove } from "./state-move";
 import { onStateAnnounced } from "./state-notice";
 import type { StateTopic } from "./state-schema";
 import type { StateSignal } from "./state-signal";
 import { readStateVersions, type StateVersion } from "./state-version";
 
-type Reload = { topics: readonly StateTopic[]; run: () => Promise<void> | void; seen: string | null };
+type Run = (moves: readonly TopicMove[]) => Promise<void> | void;
+type Reload = { topics: readonly StateTopic[]; run: Run; seen: ReadonlyMap<string, bigint> | null };
 
 /** A topic whose counter has moved, and the version that is in force here now. */
 export type StateMove = { topic: string; version: bigint };
@@ -54,8 +56,8 @@ export class StateWatch {
     this.#signalledPollMs = options.signalledPollMs ?? SIGNALLED_POLL_MS;
   }
 
-  /** Calls `run` now or later whenever one of the topics has moved, one call at a time; again when it fails. */
-  on(topics: readonly StateTopic[], run: () => Promise<void> | void): void {
+  /** Calls `run` with what has moved of the topics, first with all of them; one call at a time, and again when it fails. */
+  on(topics: readonly StateTopic[], run: Run): void {
     this.#reloads.push({ topics, run, seen: null });
   }
 
@@ -132,11 +134,11 @@ export class StateWatch {
     const readAt = performance.now();
     const versions = new Map(rows.map((row) => [row.topic, row.version]));
     for (const reload of this.#reloads) {
-      const now = reload.topics.map((topic) => versions.get(topic) ?? 0n).join(",");
-      if (now === reload.seen) continue;
-      await reload.run();
+      const moves = movesOf(reload.topics, reload.seen, versions);
+      if (moves.length === 0) continue;
+      await reload.run(moves);
       this.#figures.reloads += 1;
-      reload.seen = now;
+      reload.seen = versions;
     }
     this.#checkedAtMs = askedAt;
     this.#tell(rows, readAt);

@@ -5,6 +5,7 @@ import { seedBuiltInTemplates } from "@/server/configuration/template/built-in/s
 import type { ServiceContext } from "@/server/kernel/context";
 import { env } from "@/server/kernel/env";
 import { endDueLots } from "@/server/money/credit-lot/end-due";
+import { forgetOldChanges } from "@/server/kernel/state-change";
 import { sweepPayments } from "@/server/money/payment/sweep";
 import { reconcileNightly } from "@/server/money/reconciliation/service/run";
 import { createCodesJob } from "@/server/money/redemption/create-job";
@@ -69,6 +70,7 @@ const RECURRING: readonly RecurringWork[] = [
   { name: "roll-ups", everyMs: ROLL_UPS_EVERY_MS, firstAfterMs: PAYMENTS_EVERY_MS, run: rollUpDays },
 ];
 
+  { name: "old changes", everyMs: 10 * MINUTE_MS, firstAfterMs: 2 * MINUTE_MS, run: forgetOldChanges },
 /** Starts what this installation does without being asked: the queue of jobs, and recurring work. Returns what ends it. */
 export async function startOperationsWorker(): Promise<() => Promise<void>> {
   const runners = [startJobRunner(JOB_KINDS), startJobRunner(CUSTOMER_JOB_KINDS)];

@@ -1,5 +1,5 @@
 import { actorId, type ServiceContext } from "@/server/kernel/context";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { endContract, extendContract, findRunning, findVersion, startContract } from "./contract";
 
 type Activation = {
@@ -20,7 +20,7 @@ export async function activateSubscription(
   input: Activation,
 ): Promise<{ subscriptionId: string; isRenewal: boolean }> {
   // First of all: the counter's row lock lets one contract be made at a time, so what is read below is true until the commit.
-  await bumpStateVersion(tx, "access");
+  await bumpAccountVersion(tx, "access", input.userId);
   const version = await findVersion(tx, input.planVersionId);
   const now = tx.clock();
   const paidBy = input.orderId ?? "none";

@@ -1,5 +1,5 @@
 import type { ServiceContext } from "@/server/kernel/context";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion, nameChangedAccount } from "@/server/kernel/state-change";
 import { CONTRACT_PARTS, endContract } from "./contract";
 
 /**
@@ -11,9 +11,11 @@ export async function endOrderedSubscription(
   ordered: { id: string; reason: string },
 ): Promise<void> {
   const { id, reason } = ordered;
-  await bumpStateVersion(tx, "access");
+  await bumpAccountVersion(tx, "access", null);
   const row = await tx.db.subscription.findFirst({ where: { id, status: "active" }, include: CONTRACT_PARTS });
-  if (row) await endContract(tx, row, { status: "cancelled", endedAt: tx.clock(), reason });
+  if (!row) return;
+  await nameChangedAccount(tx, "access", row.userId);
+  await endContract(tx, row, { status: "cancelled", endedAt: tx.clock(), reason });
 }
 
 /** What of a subscription was given back to its customer's wallet and is still there by the ledger, in quota units. */

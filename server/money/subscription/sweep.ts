@@ -2,7 +2,7 @@ import { audit } from "@/server/kernel/audit";
 import type { ServiceContext } from "@/server/kernel/context";
 import { staleVersion, toAppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { PlanPeriod } from "../plan/schema";
 import { chargePeriod, renewalKey } from "./charge";
@@ -77,7 +77,7 @@ function whyNotRenewed(row: Contract, now: Date): string | null {
 
 async function renewFromWallet(ctx: ServiceContext, row: Contract): Promise<void> {
   await withTransaction(ctx, async (tx) => {
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", row.userId);
     // Read anew: since the sweep began its customer may have cancelled, and must not be charged.
     const where = { id: row.id, status: "active", periodNumber: row.periodNumber, ...renewable(tx) };
     const current = await tx.db.subscription.findFirst({ where, include: CONTRACT_PARTS });
@@ -108,7 +108,7 @@ async function noteFailure(ctx: ServiceContext, row: Contract, reason: string): 
 async function endOne(ctx: ServiceContext, row: Contract): Promise<boolean> {
   try {
     await withTransaction(ctx, async (tx) => {
-      await bumpStateVersion(tx, "access");
+      await bumpAccountVersion(tx, "access", row.userId);
       await endContract(tx, row, {
         status: row.cancelsAtPeriodEnd ? "cancelled" : "expired",
         endedAt: row.periodEndAt,

@@ -45,7 +45,7 @@ const channelKeys: SecretPlace = {
   name: "channelKeys",
   column: "channel_keys.secret",
   writers: ["server/supply/channel/keys.ts"],
-  topics: ["supply"],
+  topics: ["supply", "access"],
   read: async (db, { after, take }) => {
     const rows = await db.channelKey.findMany({
       where: { id: { gt: after }, secret: { startsWith: BEGIN } },
@@ -68,7 +68,7 @@ const channelHeaders: SecretPlace = {
   name: "channelHeaders",
   column: "channels.headers",
   writers: ["server/supply/channel/headers.ts"],
-  topics: ["supply"],
+  topics: ["supply", "access"],
   read: async (db, { after, take }) => {
     const where = { id: { gt: after }, headers: { startsWith: BEGIN } };
     const select = { id: true, name: true, headers: true, updatedAt: true };

@@ -1,5 +1,6 @@
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError } from "@/server/kernel/errors";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { bumpStateVersion } from "@/server/kernel/state-version";
 import type { ChannelRow } from "../channel/row";
 import { readTextList } from "../channel/stored-json";
@@ -17,7 +18,7 @@ export async function rebuildAbilities(tx: ServiceContext, channelId: string): P
   if (!tx.tx) throw new AppError("INTERNAL", { message: "abilities are rebuilt in the transaction of the change" });
   const channel = await tx.db.channel.findUniqueOrThrow({ where: { id: channelId } });
   // A customer's own provider has no abilities, which are everybody's, and is in memory with its owner's keys alone.
-  if (channel.ownerId !== null) return bumpStateVersion(tx, "access");
+  if (channel.ownerId !== null) return bumpAccountVersion(tx, "access", channel.ownerId);
   const wanted = await wantedRows(tx, channel);
   const current = await tx.db.ability.findMany({ where: { channelId } });
   const { added, removed, isRestChanged } = compareAbilities(current, wanted);

@@ -4,7 +4,7 @@ import { authorize, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, staleVersion } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import { parseBaseUrl } from "../channel/base-url";
 import { keyRowsOf } from "../channel/keys";
@@ -30,7 +30,7 @@ export async function createOwnProvider(
   const id = newId("prv");
   return withTransaction(ctx, async (tx) => {
     // The counter's row puts an account's own saves in order, so that what is counted below stays true.
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", ownerId);
     await requireRoom(tx, ownerId, definition.name);
     if (definition.isDefault) await clearDefault(tx, ownerId);
     const created = await tx.db.channel.create({
@@ -118,7 +118,7 @@ export async function saveOwnProvider(ctx: ServiceContext, save: Save): Promise<
   const { row, after, key, reason, action = "ownProvider.update" } = save;
   const { id, version, ownerId } = row;
   return withTransaction(ctx, async (tx) => {
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", ownerId);
     const isSwitched = after.isEnabled !== (row.status === "enabled");
     const switched = {
       status: after.isEnabled ? "enabled" : "disabled",
@@ -173,7 +173,7 @@ export async function deleteOwnProvider(ctx: ServiceContext, input: { name: stri
   authorize(ctx, "provider.manageOwn");
   const ownerId = requireUserId(ctx);
   await withTransaction(ctx, async (tx) => {
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", ownerId);
     const row = await findOwnRow(tx, { ownerId, name: input.name });
     const before = historyOf(row, row.keys[0]?.secret ?? null);
     // Without its key in the API the name is free again.

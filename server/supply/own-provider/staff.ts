@@ -4,7 +4,7 @@ import { authorize, requireOutranks } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { notFound } from "@/server/kernel/errors";
 import { NEWEST_FIRST, olderThan, toPage } from "@/server/kernel/paging/keyset";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion, nameChangedAccount } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { ChannelRow } from "../channel/row";
 import { historyOf } from "./definition";
@@ -66,11 +66,12 @@ export async function disableAnyOwnProvider(ctx: ServiceContext, input: { id: st
   authorize(ctx, "provider.disableAny");
   const { id, reason } = input;
   await withTransaction(ctx, async (tx) => {
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", null);
     const row = await tx.db.channel.findFirst({ where: { AND: [{ id }, IS_OWNED] }, include: { keys: true } });
     const owner = row?.ownerId ? await tx.db.user.findUnique({ where: { id: row.ownerId } }) : null;
     if (!row || !owner) throw notFound("ownProvider");
     requireOutranks(tx, owner.role as Role);
+    await nameChangedAccount(tx, "access", owner.id);
     const secret = row.keys[0]?.secret ?? null;
     const off = { status: "disabled", statusReason: reason, statusChangedAt: tx.clock(), version: { increment: 1 } };
     const saved = await tx.db.channel.update({ where: { id }, data: off });

@@ -2,7 +2,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { notFound } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import { ownDefinitionOf } from "./definition";
 import { findOwnRow, requireOwnProviders } from "./row";
@@ -44,7 +44,7 @@ export async function setOwnProviderPolicy(
   const userId = requireUserId(ctx);
   const { policy } = input;
   return withTransaction(ctx, async (tx) => {
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", userId);
     const user = await tx.db.user.findUnique({ where: { id: userId } });
     if (!user) throw notFound("user");
     if (user.ownProviders === policy) return { isChanged: false };

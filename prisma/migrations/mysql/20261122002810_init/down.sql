@@ -40,6 +40,8 @@ DROP TABLE `settings`;
 
 DROP TABLE `state_versions`;
 
+DROP TABLE `state_changes`;
+
 DROP TABLE `revisions`;
 
 DROP TABLE `drafts`;

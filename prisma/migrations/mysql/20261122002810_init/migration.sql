@@ -68,6 +68,15 @@ CREATE TABLE `state_versions` (
 CREATE TABLE `revisions` (
     `id` VARCHAR(32) NOT NULL,
     `kind` VARCHAR(16) NOT NULL,
+CREATE TABLE `state_changes` (
+    `topic` VARCHAR(32) NOT NULL,
+    `version` BIGINT NOT NULL,
+    `account_id` VARCHAR(32) NOT NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`topic`, `version`, `account_id`),
+    INDEX `state_changes_created_at_idx`(`created_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
     `object_id` VARCHAR(191) NOT NULL,
     `label` VARCHAR(191) NOT NULL,
     `number` INTEGER NOT NULL,

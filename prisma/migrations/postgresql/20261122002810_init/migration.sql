@@ -72,6 +72,16 @@ CREATE TABLE "state_versions" (
 -- CreateTable
 CREATE TABLE "revisions" (
     "id" VARCHAR(32) NOT NULL,
+-- CreateTable
+CREATE TABLE "state_changes" (
+    "topic" VARCHAR(32) NOT NULL,
+    "version" BIGINT NOT NULL,
+    "account_id" VARCHAR(32) NOT NULL,
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "state_changes_pkey" PRIMARY KEY ("topic","version","account_id")
+);
+
     "kind" VARCHAR(16) NOT NULL,
     "object_id" VARCHAR(191) NOT NULL,
     "label" VARCHAR(191) NOT NULL,
@@ -1201,6 +1211,9 @@ CREATE UNIQUE INDEX "revisions_kind_object_id_number_key" ON "revisions"("kind",
 CREATE INDEX "drafts_status_publish_at_idx" ON "drafts"("status", "publish_at");
 
 -- CreateIndex
+-- CreateIndex
+CREATE INDEX "state_changes_created_at_idx" ON "state_changes"("created_at");
+
 CREATE INDEX "drafts_created_at_id_idx" ON "drafts"("created_at", "id");
 
 -- CreateIndex

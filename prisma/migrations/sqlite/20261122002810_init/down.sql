@@ -14,6 +14,9 @@ DROP TABLE "settings";
 DROP TABLE "state_versions";
 
 -- DropTable
+DROP TABLE "state_changes";
+
+-- DropTable
 DROP TABLE "revisions";
 
 -- DropTable

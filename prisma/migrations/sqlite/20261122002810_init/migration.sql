@@ -64,6 +64,16 @@ CREATE TABLE "state_versions" (
 -- CreateTable
 CREATE TABLE "revisions" (
     "id" TEXT NOT NULL PRIMARY KEY,
+-- CreateTable
+CREATE TABLE "state_changes" (
+    "topic" TEXT NOT NULL,
+    "version" BIGINT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
+
+    PRIMARY KEY ("topic", "version", "account_id")
+);
+
     "kind" TEXT NOT NULL,
     "object_id" TEXT NOT NULL,
     "label" TEXT NOT NULL,
@@ -1121,6 +1131,9 @@ CREATE UNIQUE INDEX "revisions_kind_object_id_number_key" ON "revisions"("kind",
 
 -- CreateIndex
 CREATE INDEX "drafts_status_publish_at_idx" ON "drafts"("status", "publish_at");
+-- CreateIndex
+CREATE INDEX "state_changes_created_at_idx" ON "state_changes"("created_at");
+
 
 -- CreateIndex
 CREATE INDEX "drafts_created_at_id_idx" ON "drafts"("created_at", "id");

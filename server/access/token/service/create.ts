@@ -5,7 +5,7 @@ import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { keyHint, newTokenKey, sha256Hex } from "@/server/kernel/crypto";
 import { notFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import { normaliseAllowedIps } from "../allowed-ips";
 import type { TokenCreateInput } from "../schema";
@@ -31,7 +31,7 @@ export async function createToken(ctx: ServiceContext, input: TokenCreateInput):
   const key = newTokenKey();
   return withTransaction(ctx, async (tx) => {
     // First of all: the counter's lock makes the count below true until the commit.
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", ownerId);
     const owner = await findOwner(tx, ownerId);
     await requireRoomForToken(tx, ownerId);
     await requireUsableGroup(tx, input.groupName, owner);

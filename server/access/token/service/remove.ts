@@ -2,7 +2,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize, requireStepUp } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, staleVersion } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion, nameChangedAccount } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { TokenReasonInput } from "../schema";
 import { requireRoomForToken } from "./limits";
@@ -19,7 +19,7 @@ export async function deleteToken(ctx: ServiceContext, input: TokenReasonInput):
       data: { deletedAt, version: { increment: 1 } },
     });
     if (count === 0) throw staleVersion("token");
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", row.userId);
     await audit(tx, {
       action: "token.delete",
       target: tokenTarget(row),
@@ -38,8 +38,9 @@ export async function restoreToken(ctx: ServiceContext, input: TokenReasonInput)
   authorize(ctx, "token.manageOwn");
   await requireStepUp(ctx);
   await withTransaction(ctx, async (tx) => {
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", null);
     const row = await findToken(tx, input.id, "token.manageAny");
+    await nameChangedAccount(tx, "access", row.userId);
     if (row.deletedAt === null) throw new AppError("PRECONDITION_FAILED", { reason: "token.not_deleted" });
     if (restorableUntil(row.deletedAt) <= tx.clock()) {
       throw new AppError("PRECONDITION_FAILED", { reason: "token.restore_over" });

@@ -3,7 +3,7 @@ import { authorize, requireStepUp } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { keyHint, newTokenKey } from "@/server/kernel/crypto";
 import { staleVersion } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { TokenRollInput } from "../schema";
 import { addKey, type TokenSecret } from "./create";
@@ -39,7 +39,7 @@ export async function rollToken(ctx: ServiceContext, input: TokenRollInput): Pro
       where: { tokenId: input.id, expiresAt: { lt: new Date(now.getTime() - ENDED_KEYS_KEPT_MS) } },
     });
     await addKey(tx, input.id, key);
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", found.userId);
     await audit(tx, {
       action: "token.roll",
       target: tokenTarget(found),

@@ -2,7 +2,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, staleVersion } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { TokenReasonInput, TokenStatusInput } from "../schema";
 import { tokenState } from "../state";
@@ -28,7 +28,7 @@ export async function setTokenStatus(ctx: ServiceContext, input: TokenStatusInpu
       data: { status: input.status, version: { increment: 1 } },
     });
     if (count === 0) throw staleVersion("token");
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", row.userId);
     await audit(tx, {
       action: input.status === "disabled" ? "token.disable" : "token.enable",
       target: tokenTarget(row),
@@ -52,7 +52,7 @@ export async function expireToken(ctx: ServiceContext, input: TokenReasonInput):
       data: { expiresAt: now, version: { increment: 1 } },
     });
     if (count === 0) throw staleVersion("token");
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", row.userId);
     await audit(tx, {
       action: "token.expire",
       target: tokenTarget(row),

@@ -3,7 +3,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, staleVersion } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import { normaliseAllowedIps } from "../allowed-ips";
 import { TOKEN_QUOTA_MAX_UNITS, type TokenUpdateInput } from "../schema";
@@ -30,7 +30,7 @@ export async function updateToken(ctx: ServiceContext, input: TokenUpdateInput):
     });
     if (count === 0) throw staleVersion("token");
     if (quotaAdjustUnits !== 0n) await adjustRemainder(tx, id, quotaAdjustUnits);
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", row.userId);
     const after = await tx.db.token.findUniqueOrThrow({ where: { id } });
     await audit(tx, {
       action: "token.update",

@@ -2,7 +2,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize, requireOutranks } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound, staleVersion } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { Role } from "../../permission/schema";
 import { endSessions } from "../../session/service";
@@ -25,7 +25,7 @@ export async function deleteUser(ctx: ServiceContext, input: UserReasonInput): P
     });
     if (count === 0) throw staleVersion("user");
     await endSessions(tx, { userId: user.id }, "user_deleted");
-    await bumpStateVersion(tx, "identity");
+    await bumpAccountVersion(tx, "identity", user.id);
     await audit(tx, {
       action: "user.delete",
       target: userTarget(user),
@@ -51,7 +51,7 @@ export async function restoreUser(ctx: ServiceContext, input: UserReasonInput): 
       data: { deletedAt: null, version: { increment: 1 } },
     });
     if (count === 0) throw staleVersion("user");
-    await bumpStateVersion(tx, "identity");
+    await bumpAccountVersion(tx, "identity", user.id);
     await audit(tx, {
       action: "user.restore",
       target: userTarget(user),

@@ -2,7 +2,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize, requireOutranks, requireStepUp } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { AppError, staleVersion } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { Role } from "../../permission/schema";
 import { endSessions } from "../../session/service";
@@ -20,7 +20,7 @@ export async function setUserRole(ctx: ServiceContext, input: UserSetRoleInput):
   await withTransaction(ctx, async (tx) => {
     // First of all: the counter's row lock lets one role change through at a time, so that of two roots who step down at
     // once the second sees that the first is gone.
-    await bumpStateVersion(tx, "identity");
+    await bumpAccountVersion(tx, "identity", input.id);
     const user = await findLiveUserRow(tx, input.id);
     const from = user.role as Role;
     if (from === input.role) return;

@@ -2,7 +2,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize, requireOutranks } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { AppError, staleVersion, toAppError } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { Role } from "../../permission/schema";
 import { endSessions } from "../../session/service";
@@ -66,7 +66,7 @@ function setStatus(ctx: ServiceContext, change: StatusChange): Promise<boolean> 
     });
     if (count === 0) throw staleVersion("user");
     if (change.status === "disabled") await endSessions(tx, { userId: user.id }, "user_disabled");
-    await bumpStateVersion(tx, "identity");
+    await bumpAccountVersion(tx, "identity", user.id);
     await audit(tx, {
       action: change.status === "disabled" ? "user.disable" : "user.enable",
       target: userTarget(user),

@@ -3,7 +3,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize, requireOutranks } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { staleVersion } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { Role } from "../../permission/schema";
 import type { UserUpdateInput } from "../schema";
@@ -25,7 +25,7 @@ export async function updateUser(ctx: ServiceContext, input: UserUpdateInput): P
     await requireFreeNames(tx, changes, id);
     if (changes.groupName !== undefined && changes.groupName !== user.groupName) {
       await requireGroup(tx, changes.groupName);
-      await bumpStateVersion(tx, "identity");
+      await bumpAccountVersion(tx, "identity", id);
     }
     return saveUser(tx, user, { version, changes });
   });

@@ -2,7 +2,7 @@ import type { PaymentOrder, PaymentRefund } from "@/prisma/generated/sqlite/clie
 import { authorize, requireStepUp } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import {
   type ApprovalExecutor,
@@ -124,10 +124,10 @@ async function apply(tx: ServiceContext, order: PaymentOrder, decided: Decided):
 }
 
 /** The rest of a plan that was credited when it was cancelled must be taken back before the same money goes out again. */
-async function requireNotInWallet(tx: ServiceContext, { subscriptionId }: PaymentOrder): Promise<void> {
+async function requireNotInWallet(tx: ServiceContext, { userId, subscriptionId }: PaymentOrder): Promise<void> {
   if (subscriptionId === null) return;
   // The lock of everybody who changes subscriptions: nobody credits the rest while the money goes out.
-  await bumpStateVersion(tx, "access");
+  await bumpAccountVersion(tx, "access", userId);
   if ((await givenBackToWallet(tx, subscriptionId)) <= 0n) return;
   throw new AppError("PRECONDITION_FAILED", { reason: "order.refunded_to_wallet" });
 }

@@ -1,6 +1,6 @@
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion, nameChangedAccount } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import { requireNotFollowed } from "../contract";
 import type { SubscriptionAutoRenewInput } from "../schema";
@@ -14,8 +14,9 @@ export async function setAutoRenew(
 ): Promise<{ isChanged: boolean }> {
   authorize(ctx, "subscription.manageOwn");
   return withTransaction(ctx, async (tx) => {
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", null);
     const row = await findChangeable(tx, input);
+    await nameChangedAccount(tx, "access", row.userId);
     if (row.isAutoRenew === input.isAutoRenew) return { isChanged: false };
     if (input.isAutoRenew) await requireNotFollowed(tx, row);
     const after = { isAutoRenew: input.isAutoRenew, renewalError: "" };

@@ -2,7 +2,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize, requireStepUp } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, staleVersion } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion, nameChangedAccount } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import { post } from "../../ledger/post";
 import { paidFor } from "../charge";
@@ -24,8 +24,9 @@ export async function cancelSubscription(
   if (input.isRefunded) authorize(ctx, "subscription.manageAny");
   if (input.at === "now") await requireStepUp(ctx);
   return withTransaction(ctx, async (tx) => {
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", null);
     const row = await findChangeable(tx, input);
+    await nameChangedAccount(tx, "access", row.userId);
     if (input.at === "period_end") {
       await cancelAtEnd(tx, row, input.reason);
       return { refundedQuota: 0n };

@@ -2,7 +2,7 @@ import { audit } from "@/server/kernel/audit";
 import { authorize, requireUserId } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { notFound, staleVersion } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { FundingOrder, FundingReadInput, FundingUpdateInput } from "../schema";
 import { requireStaffMayAct } from "./row";
@@ -29,7 +29,7 @@ export async function setFunding(ctx: ServiceContext, input: FundingUpdateInput)
   const userId = input.userId ?? requireUserId(ctx);
   const { fundingOrder, reason } = input;
   return withTransaction(ctx, async (tx) => {
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", userId);
     if (userId !== actorId(tx)) await requireStaffMayAct(tx, { userId, reason });
     const user = await tx.db.user.findUnique({ where: { id: userId } });
     if (!user) throw notFound("user");

@@ -1,7 +1,7 @@
 import { authorize, requireStepUp } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, staleVersion } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion, nameChangedAccount } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import { chargePeriod, priceOfPeriod, renewalKey } from "../charge";
 import { type Contract, extendContract, requireNotFollowed } from "../contract";
@@ -25,8 +25,9 @@ export async function renewSubscription(
   authorize(ctx, "subscription.manageOwn");
   await requireStepUp(ctx);
   return withTransaction(ctx, async (tx) => {
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", null);
     const row = await findChangeable(tx, input);
+    await nameChangedAccount(tx, "access", row.userId);
     if (input.paidBy === "none") await requireMayGive(tx, { ...row, reason: input.reason });
     if (row.periodNumber !== input.periodNumber) throw staleVersion("subscription");
     await requireRenewable(tx, row);

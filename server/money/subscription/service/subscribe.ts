@@ -1,7 +1,7 @@
 import { authorize, requireStepUp, requireUserId } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
-import { bumpStateVersion } from "@/server/kernel/state-version";
+import { bumpAccountVersion } from "@/server/kernel/state-change";
 import { withTransaction } from "@/server/kernel/transaction";
 import { chargePeriod } from "../charge";
 import { endContract, findRunning, findVersion, type OfferedVersion, startContract } from "../contract";
@@ -39,7 +39,7 @@ async function start(ctx: ServiceContext, input: SubscriptionStartInput): Promis
   const idempotencyKey = `subscribe:${userId}:${input.idempotencyKey}`;
   return withTransaction(ctx, async (tx) => {
     // First of all: the counter's row lock lets one contract be made at a time, so what is read below is true until the commit.
-    await bumpStateVersion(tx, "access");
+    await bumpAccountVersion(tx, "access", userId);
     const earlier = await tx.db.ledgerEntry.findUnique({ where: { idempotencyKey } });
     if (earlier) return { subscriptionId: earlier.reference };
     const version = await findVersion(tx, input.planVersionId);

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import type { AuthCache } from "./auth-cache";
 import type { AuthEntry } from "./auth-entry";
 import { badKey, type GatewayError, notPermitted, unavailable } from "./errors";
+import type { KeySource } from "./offline/serving";
 import type { Trace } from "./trace";
 
 const KEY_LENGTH_MAX = 256;
@@ -13,7 +13,7 @@ const KEY_LENGTH_MAX = 256;
  * Throws GatewayError 401, 403, 503 (the database is away and the key not in memory).
  */
 export async function authenticate(
-  cache: AuthCache,
+  keys: KeySource,
   input: { headers: IncomingHttpHeaders; trace: Trace },
 ): Promise<AuthEntry> {
   const { headers, trace } = input;
@@ -24,7 +24,7 @@ export async function authenticate(
       "You didn't provide an API key. Provide it in an Authorization header using Bearer auth (Authorization: Bearer YOUR_KEY).",
     );
   }
-  const entry = await findEntry(cache, key);
+  const entry = await findEntry(keys, key);
   if (!entry || entry.isTokenDeleted || entry.isUserDeleted) {
     throw badKey("invalid_api_key", `Incorrect API key provided: ${maskKey(key)}.`);
   }
@@ -44,12 +44,12 @@ export function readKey(headers: IncomingHttpHeaders): string | null {
   return typeof key === "string" && key !== "" && key.length <= KEY_LENGTH_MAX ? key : null;
 }
 
-async function findEntry(cache: AuthCache, key: string): Promise<AuthEntry | null> {
+async function findEntry(keys: KeySource, key: string): Promise<AuthEntry | null> {
   const hash = createHash("sha256").update(key).digest("hex");
-  const known = cache.peek(hash);
+  const known = keys.peek(hash);
   if (known !== undefined) return known;
   try {
-    return await cache.read(hash);
+    return await keys.read(hash);
   } catch (error) {
     throw unavailable(
       "database_unavailable",

@@ -2,7 +2,6 @@ import { logger } from "@/server/kernel/logger";
 import { isErrorOutcome } from "@/server/money/ledger/rows";
 import type { LedgerWriter } from "@/server/money/ledger/writer";
 import type { Endpoint } from "@/server/providers/contract";
-import type { AuthCache } from "./auth-cache";
 import { authenticate } from "./authenticate";
 import type { BodyKeeper } from "./body-keeper";
 import { refuseBrowserExtension } from "./browser-extension";
@@ -12,23 +11,26 @@ import type { Exchange } from "./exchange";
 import type { RequestFacts } from "./facts";
 import { fund, openPayment } from "./fund";
 import type { LimitPass, RequestLimits } from "./limits";
-import { isLoop, type Offer, ownRouteView, priceAt } from "./own-offer";
+import type { KeySource } from "./offline/serving";
+import { isLoop, type Offer, servedIn } from "./own-offer";
 import type { Payment, PaymentDeps } from "./payment";
 import { ClientGoneError, readBody } from "./read-body";
 import type { RefusalThrottle } from "./refusal-throttle";
 import { type RelayDeps, relay } from "./relay";
 import { type GatewayRequest, parseRequest } from "./request";
 import { resolveModel } from "./resolve-model";
+import { routeViewOf } from "./route-view";
 import type { GatewaySettings } from "./settings";
 import { endingOf } from "./settle";
 import type { Snapshot } from "./snapshot";
+import { groupsOfKey } from "./token-groups";
 import { type Ending, logRowOf, type Trace } from "./trace";
 import { billOf } from "./usage";
 
 /** What the steps of a request work with. */
 export type Gateway = {
   bodyLimitBytes: number;
-  auth: AuthCache;
+  auth: KeySource;
   limits: RequestLimits;
   refusals: RefusalThrottle;
   writer: LedgerWriter;
@@ -66,10 +68,11 @@ export async function handleCompletion(gateway: Gateway, exchange: Exchange, end
     noteRequest(trace, request);
     if (settings.promptFilter) refuseForbidden(settings.promptFilter, request);
     const snapshot = gateway.snapshot();
-    gateway.facts.noteRoute(trace, snapshot, ownRouteView(snapshot, entry, request.model));
+    const groups = groupsOfKey(snapshot, entry, { settings: settings.groups, at: trace.startedAt });
+    gateway.facts.noteRoute(trace, snapshot, routeViewOf(snapshot, { entry, model: request.model, groups }));
     const allowsUnpriced = settings.allowsUnpricedModels;
     const own = { own: settings.ownProviders, isLoop: isLoop(exchange.request.headers) };
-    const offer = resolveModel(snapshot, { entry, request, allowsUnpriced, ...own });
+    const offer = resolveModel(snapshot, { entry, request, groups, allowsUnpriced, ...own });
     const open = (part: Offer) => {
       payment = openPayment(gateway.payments, { trace, entry, request, settings }, part);
       return payment;
@@ -81,7 +84,8 @@ export async function handleCompletion(gateway: Gateway, exchange: Exchange, end
       settings: routingSettings(settings, offer),
       ...funded,
     });
-    const price = priceAt(offer, trace.channelId);
+    const { price, group } = servedIn(offer, trace.channelId);
+    trace.groupName = group ?? trace.groupName;
     const bill = billOf(result, { request, price, settings });
     await funded.payment.settle(endingOf(result, bill), bill.charge, price);
     if (result.isDelivered) pass.count({ tokens: bill.usage.promptTokens + bill.usage.completionTokens });
@@ -95,9 +99,10 @@ export async function handleCompletion(gateway: Gateway, exchange: Exchange, end
   }
 }
 
-/** Where own providers are among the ways, their owner's choice of what comes first counts, not what served last. */
-function routingSettings(settings: GatewaySettings, { own }: Offer): GatewaySettings {
-  return own === null || settings.affinity === null ? settings : { ...settings, affinity: null };
+/** Where an order was chosen, of own providers or of groups, it says what comes first, not what served last. */
+function routingSettings(settings: GatewaySettings, { own, parts }: Offer): GatewaySettings {
+  const isOrdered = own !== null || parts !== null;
+  return isOrdered && settings.affinity !== null ? { ...settings, affinity: null } : settings;
 }
 
 function keepBodies(gateway: Gateway, { trace, capture }: Exchange, isError: boolean): void {

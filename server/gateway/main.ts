@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import packageJson from "@/package.json" with { type: "json" };
 import { closeDb, getDb } from "@/server/kernel/database/client";
+import { connectWithRetry } from "@/server/kernel/database/connect";
 import { databaseOptions } from "@/server/kernel/database/options";
 import { env } from "@/server/kernel/env";
 import { logger } from "@/server/kernel/logger";
 import { recordSlowQueries } from "@/server/operations/database/start-recorder";
 import { noteCipherKeys } from "@/server/operations/secret/key-use";
+import { buildMark } from "./offline/open";
 import { startGateway } from "./start";
 
 /** Requests get half a minute to end; the supervisor kills this process ten seconds later. */
@@ -25,8 +28,13 @@ async function run(): Promise<void> {
     bodyLimitBytes: env.bodyLimitBytes,
     metricsToken: env.metricsToken,
     consoleSocketPath: env.role === "all" ? env.consoleSocketPath : null,
+    offline: { folder: join(env.dataDir, "offline"), build: buildMark(env.databaseUrl) },
   });
-  await noteCipherKeys(getDb());
+  // It may serve while its database is away: the keys are noted when that is there.
+  const whenReachable = { retrySeconds: Number.POSITIVE_INFINITY };
+  connectWithRetry(() => noteCipherKeys(getDb()), whenReachable).catch((error: unknown) =>
+    logger.error({ err: error }, "the keys in use could not be noted"),
+  );
   const endRecording = recordSlowQueries(getDb(), "gateway");
   logger.info({ port: gateway.port, nodeId: gateway.nodeId }, "gateway listens");
   process.send?.({ type: "ready" });

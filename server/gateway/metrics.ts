@@ -1,10 +1,16 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { LedgerWriter } from "@/server/money/ledger/writer";
 import type { BodyKeeper } from "./body-keeper";
+import type { OfflineServing } from "./offline/serving";
 import type { RunningRequests } from "./running-requests";
 import type { Trace } from "./trace";
 
-export type Measured = { writer: LedgerWriter; running: RunningRequests; bodies: BodyKeeper };
+export type Measured = {
+  writer: LedgerWriter;
+  running: RunningRequests;
+  bodies: BodyKeeper;
+  offline: OfflineServing | null;
+};
 
 /** The gateway's figures for Prometheus. No user, token or request id is ever a label. */
 export class GatewayMetrics {
@@ -14,7 +20,7 @@ export class GatewayMetrics {
   readonly #attempts: Counter<"fault">;
   readonly #firstToken: Histogram;
 
-  constructor({ writer, running: requests, bodies }: Measured) {
+  constructor({ writer, running: requests, bodies, offline }: Measured) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry, prefix: "gatehouse_" });
     this.#requests = new Counter({
@@ -59,6 +65,18 @@ export class GatewayMetrics {
       help: "1 while the database cannot be written.",
       registers,
       collect: () => down.set(writer.isDown ? 1 : 0),
+    });
+    const owed: Gauge = new Gauge({
+      name: "gatehouse_owed_requests",
+      help: "Requests answered while the database was away and not charged yet.",
+      registers,
+      collect: () => owed.set(offline?.figures.owed ?? 0),
+    });
+    const known: Gauge = new Gauge({
+      name: "gatehouse_known_state_timestamp_seconds",
+      help: "When the state that could be served from without the database was taken; 0 without one.",
+      registers,
+      collect: () => known.set((offline?.figures.takenAt ?? 0) / 1_000),
     });
     const dropped: Gauge = new Gauge({
       name: "gatehouse_bodies_dropped",

@@ -20,7 +20,7 @@ let count = 0;
 beforeEach(() => {
   store = new MemoryStore(10_000n);
   writer = new LedgerWriter(store, { retryPauseMs: 1, reserveTimeoutMs: 200 });
-  deps = { writer, funds: new KnownFunds(), facts: new RequestFacts(), nodeId: "nod_1" };
+  deps = { writer, funds: new KnownFunds(), facts: new RequestFacts(), nodeId: "nod_1", offline: null };
 });
 afterEach(() => writer.close(0));
 

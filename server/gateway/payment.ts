@@ -9,12 +9,20 @@ import { unavailable } from "./errors";
 import type { RequestFacts } from "./facts";
 import { fundingAt } from "./funding";
 import type { KnownFunds } from "./known-funds";
+import type { OfflineServing } from "./offline/serving";
 import { quotaRefusal } from "./reserve";
 import { atMostAnswerWait } from "./settle";
 import type { ModelPrice } from "./snapshot";
 import { type Ending, logRowOf, type Trace } from "./trace";
 
-export type PaymentDeps = { writer: LedgerWriter; funds: KnownFunds; facts: RequestFacts; nodeId: string };
+export type PaymentDeps = {
+  writer: LedgerWriter;
+  funds: KnownFunds;
+  facts: RequestFacts;
+  nodeId: string;
+  /** Null: a process that never serves without its database. */
+  offline: OfflineServing | null;
+};
 
 export type PaymentInput = {
   trace: Trace;
@@ -37,8 +45,8 @@ export type Gate = Pick<Payment, "isHeld" | "hold">;
  */
 const HOLD_AFTER_MS = 25;
 
-/** Nothing written; reserved; refused for want of quota; asked for with an unknown end; charged or recorded. */
-type State = "open" | "held" | "refused" | "doubtful" | "settled";
+/** Nothing written; reserved; allowed without the database; refused for want of quota; asked for with an unknown end; charged or recorded. */
+type State = "open" | "held" | "owed" | "refused" | "doubtful" | "settled";
 
 /**
  * The money of one request. Nothing of an answer reaches the customer before its reservation is committed: who has not
@@ -72,7 +80,7 @@ export class Payment {
   }
 
   get isHeld(): boolean {
-    return this.#state === "held";
+    return this.#state === "held" || this.#state === "owed";
   }
 
   get isSettled(): boolean {
@@ -118,9 +126,10 @@ export class Payment {
   async settle(ending: Ending, charge: bigint, price: ModelPrice = this.#input.price): Promise<void> {
     this.#price = price;
     this.#end();
-    if (this.#holding !== null || charge > this.#input.amount) {
+    if (this.#holding !== null || charge > this.#input.amount || this.#deps.offline?.isServing) {
       await this.hold();
-      await this.#writeSettlement(ending, { charge, isHoldRequired: true });
+      if (this.#state === "owed") await this.#owe(ending, charge);
+      else await this.#writeSettlement(ending, { charge, isHoldRequired: true });
     } else if (ending.kind === "consume") await this.#charge(ending, charge);
     else this.#record(ending);
     this.#state = "settled";
@@ -138,6 +147,7 @@ export class Payment {
       await this.#writeSettlement({ ...ending, kind: "fail" }, { charge: 0n, isHoldRequired: true });
       return true;
     }
+    if (this.#state === "owed") this.#deps.offline?.release(this.#input.entry, this.#input.amount);
     if (this.#state !== "doubtful") return false;
     // Written when the database is back, which the client is not made to wait for.
     const refusal: Ending = { ...ending, kind: "refuse" };
@@ -157,6 +167,7 @@ export class Payment {
     clearTimeout(this.#timer);
     const { trace, entry, amount, model, lifeMs } = this.#input;
     try {
+      if (this.#deps.offline?.isServing) return await this.#holdOffline(this.#deps.offline);
       const outcome = await this.#deps.writer.reserve({
         kind: "reserve",
         requestId: trace.requestId,
@@ -180,10 +191,31 @@ export class Payment {
     }
   }
 
-  async #charge(ending: Ending, charge: bigint): Promise<void> {
+  async #holdOffline(offline: OfflineServing): Promise<void> {
+    try {
+      await offline.hold(this.#input.entry, this.#input.amount);
+      this.#state = "owed";
+    } catch (error) {
+      // Nothing was asked of the database, so there is nothing to take back.
+      this.#state = "refused";
+      throw error;
+    }
+  }
+
+  /** An answer that was given out without the database: its charge goes to the disk first. A failure costs nothing. */
+  async #owe(ending: Ending, charge: bigint): Promise<void> {
+    const { offline } = this.#deps;
+    if (ending.kind === "consume")
+      await offline?.owe({ ...this.#operation(ending, charge), isOwed: true }, this.#input.amount);
+    else {
+      offline?.release(this.#input.entry, this.#input.amount);
+      this.#record(ending);
+    }
+  }
+
+  #operation(ending: Ending, charge: bigint): ChargeOperation {
     const { trace, entry, amount } = this.#input;
-    const facts = this.#deps.facts.unstored(trace);
-    const operation: ChargeOperation = {
+    return {
       kind: "charge",
       userId: entry.userId,
       tokenId: entry.tokenId,
@@ -193,13 +225,18 @@ export class Payment {
       funding: this.#funding,
       log: this.#log(ending),
       attempts: trace.attempts,
-      facts,
+      facts: this.#deps.facts.unstored(trace),
       price: this.#price.row,
     };
+  }
+
+  async #charge(ending: Ending, charge: bigint): Promise<void> {
+    const { trace, entry } = this.#input;
+    const operation = this.#operation(ending, charge);
     try {
       const outcome = await this.#deps.writer.charge(operation);
       if (!outcome.isCharged) throw this.#refusal(outcome);
-      this.#deps.facts.stored(facts, trace.startedAt);
+      this.#deps.facts.stored(operation.facts ?? [], trace.startedAt);
       this.#deps.funds.learn(entry, outcome.left, performance.now());
     } catch (error) {
       if (this.#state !== "refused") this.#doubtfulCharge = operation;

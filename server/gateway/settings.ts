@@ -7,13 +7,16 @@ import { type AnswerCheck, checkAnswersBy } from "./answer-text";
 import type { BodySettings } from "./body-keeper";
 import { ContentFilter } from "./content-filter";
 import type { LimitSettings, WindowSettings } from "./limits";
+import type { OfflineSettings } from "./offline/serving";
 import type { OwnSettings } from "./own-offer";
 import { ownFeePrice } from "./own-price";
+import type { GroupSettings } from "./token-groups";
 
 /** The settings the request path reads, gathered once for each change of a setting instead of once a request. */
 export type GatewaySettings = {
   limits: LimitSettings;
   reserveCompletionTokens: number;
+  /** On a site that serves its owners alone, a model without a price is free. */
   allowsUnpricedModels: boolean;
   quotaErrorStatus: 429 | 402;
   retryMax: number;
@@ -41,9 +44,12 @@ export type GatewaySettings = {
   drainMs: number;
   interruptedPolicy: "delivered" | "free";
   autoDisable: AutoDisableSettings;
+  groups: GroupSettings;
   /** Null: customers' own providers are switched off. */
   ownProviders: OwnSettings;
   bodies: BodySettings;
+  /** Null: requests are refused while the database is away. */
+  offline: OfflineSettings | null;
 };
 
 export type AutoDisableSettings = {
@@ -64,6 +70,12 @@ function readAffinity(): AffinitySettings | null {
   if (minutes === 0) return null;
   const ttlMs = minutes * SECONDS_PER_MINUTE * MS_PER_SECOND;
   return { ttlMs, switchesOnSuccess: getSetting("supply.affinitySwitchOnSuccess") };
+}
+
+function readOffline(): OfflineSettings | null {
+  if (getSetting("gateway.offlinePolicy") === "refuse") return null;
+  const maxAgeMs = getSetting("gateway.offlineMinutes") * SECONDS_PER_MINUTE * MS_PER_SECOND;
+  return { limitUnits: BigInt(getSetting("gateway.offlineUnitsPerAccount")), maxAgeMs };
 }
 
 let compiled: { rules: string; filter: ContentFilter } | null = null;
@@ -105,7 +117,7 @@ export function readGatewaySettings(): GatewaySettings {
       window: readWindowSettings(),
     },
     reserveCompletionTokens: getSetting("gateway.reserveCompletionTokens"),
-    allowsUnpricedModels: getSetting("gateway.allowUnpricedModels"),
+    allowsUnpricedModels: getSetting("site.selfUse"),
     quotaErrorStatus: getSetting("gateway.quotaErrorStatus"),
     retryMax: getSetting("gateway.retryMax"),
     isRetried: statusMatcher(getSetting("gateway.retryStatuses")),
@@ -131,10 +143,12 @@ export function readGatewaySettings(): GatewaySettings {
       failures: getSetting("supply.autoDisableFailures"),
       windowMs: getSetting("supply.autoDisableWindowSeconds") * MS_PER_SECOND,
     },
+    groups: { enforced: getSetting("access.enforceTokenGroups"), auto: getSetting("access.autoGroups") },
     ownProviders: getSetting("providers.ownEnabled") ? { fee: ownFeePrice(getSetting("providers.feeUnits")) } : null,
     bodies: {
       keep: getSetting("logs.keepBodies"),
       limitBytes: getSetting("logs.bodyLimitKib") * BYTES_PER_KIB,
     },
+    offline: readOffline(),
   };
 }

@@ -1,10 +1,8 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Redis from "ioredis";
-import { refreshSettings } from "@/server/configuration/setting/current";
 import { systemContext } from "@/server/kernel/context";
 import type { Db } from "@/server/kernel/database/client";
-import { connectWithRetry } from "@/server/kernel/database/connect";
 import type { DatabaseOptions } from "@/server/kernel/database/options";
 import { openSqlStore } from "@/server/kernel/database/sql";
 import { newId } from "@/server/kernel/ids";
@@ -19,29 +17,29 @@ import { registerStateMetrics } from "@/server/operations/propagation/metrics";
 import { NodePresence } from "@/server/operations/propagation/node-presence";
 import { autoDisableChannel, autoDisableKey } from "@/server/supply/channel/health";
 import { ChannelAffinity } from "./affinity";
-import { AuthCache } from "./auth-cache";
-import { findAuthEntry } from "./auth-entry";
+import type { AuthCache } from "./auth-cache";
+import { createAuthMemory } from "./auth-memory";
 import { AutoBan } from "./ban";
 import { BodyKeeper } from "./body-keeper";
 import { ChannelLimits } from "./channel-limits";
 import { addressMatcher, createClientAddress } from "./client-address";
+import { readConsoleMetrics } from "./console-metrics";
 import { ConsoleProxy } from "./console-proxy";
-import { AllConnections } from "./dispatcher";
 import { RequestFacts } from "./facts";
 import type { Gateway } from "./handle";
 import { KnownFunds } from "./known-funds";
 import { RequestLimits } from "./limits";
 import { GatewayMetrics } from "./metrics";
 import { gatewayFigures } from "./node-figures";
+import { type Offline, type OfflinePlace, openOffline } from "./offline/open";
+import { keySource, type OfflineServing } from "./offline/serving";
 import { Probes } from "./probes";
 import { RateCounter } from "./rate-counter";
 import { RefusalThrottle } from "./refusal-throttle";
 import { KeyRotation } from "./route";
 import { RunningRequests } from "./running-requests";
 import { createGatewayServer } from "./server";
-import { readGatewaySettings } from "./settings";
-import { EMPTY_SNAPSHOT } from "./snapshot";
-import { loadSnapshot } from "./snapshot-load";
+import { bringUpToDate, createState, followState, type GatewayState } from "./state";
 import { Ticker } from "./ticker";
 
 export type GatewayOptions = {
@@ -59,6 +57,8 @@ export type GatewayOptions = {
   metricsToken: string | undefined;
   /** Null: this process serves no console. */
   consoleSocketPath: string | null;
+  /** Where the last known state and what is owed are kept; without it this process never serves without its database. */
+  offline?: OfflinePlace | null;
   sweeper?: Partial<SweeperOptions>;
   /** How often to look for changes; tests slow it down to see what announces them. */
   watch?: Pick<StateWatchOptions, "pollMs" | "signalledPollMs">;
@@ -71,6 +71,8 @@ export type RunningGateway = {
   sweeper: HoldSweeper;
   watch: StateWatch;
   bodies: BodyKeeper;
+  /** Null where the process has no place for the last known state. */
+  offline: Offline | null;
   /** Takes no new requests, lets running ones end for at most `timeoutMs`, writes what is queued, and goes. */
   stop(timeoutMs: number): Promise<void>;
 };
@@ -82,40 +84,54 @@ const IDLE_CHECK_MS = 200;
 /** Two ticks to end a call, and its settlement. */
 const LAST_WORDS_MS = 1_500;
 
-/** Brings a gateway up: state in memory, a node row, the port. Throws when the database cannot be reached in time. */
+/**
+ * Brings a gateway up: state in memory, a node row, the port. Without its database it comes up on the last known state, where
+ * there is one and the site wants that; else it throws when the database cannot be reached in time.
+ */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { db } = options;
   const nodeId = newId("nod");
   const writer = new LedgerWriter(openLedgerStore(options.databaseUrl, options.databaseOptions));
   const redis = options.redisUrl === undefined ? undefined : openRedis(options.redisUrl);
-  const state = createState(db);
-  const gateway = createGateway({ options, nodeId, writer, state, redis });
+  const state = createState();
+  const memory = createAuthMemory(db, { redis, build: options.offline?.build ?? options.version });
+  const auth = memory.cache;
+  const offline = options.offline
+    ? await openOffline(options.offline, { db, auth, writer, settings: () => state.settings.offline })
+    : null;
+  const gateway = createGateway({ options, nodeId, writer, state, redis, auth, offline: offline?.serving ?? null });
   const signal = options.redisUrl === undefined ? undefined : new StateSignal(options.redisUrl);
   const watch = new StateWatch(db, { signal, ...options.watch });
-  reloadOn(watch, { db, state, auth: gateway.auth });
-  await connectWithRetry(() => watch.start(), {
-    retrySeconds: options.databaseOptions.connectRetrySeconds,
-    onRetry: () => logger.warn("the database does not answer yet; trying again"),
-  });
+  // First, so that what is revoked does not wait for what is merely changed.
+  watch.on(["access", "identity"], memory.follow);
+  followState(watch, db, state);
+  watch.onFailing(() => writer.probe());
   const { hostname, version } = options;
-  const figures = () => gatewayFigures({ auth: gateway.auth, writer, signal, watch });
+  const figures = () => gatewayFigures({ auth: memory, writer, signal, watch, offline: offline?.serving ?? null });
   const presence = new NodePresence(db, { id: nodeId, role: "gateway", hostname, version }, { watch, figures });
-  await presence.start();
+  offline?.serving.awaitNode(() => presence.isKnown);
+  await bringUpToDate({ retrySeconds: options.databaseOptions.connectRetrySeconds, watch, writer, state, offline });
+  const announced = presence.start();
+  // A database that is away would make customers wait for nothing.
+  if (!writer.isDown) await announced;
+  offline?.begin();
   const sweeper = new HoldSweeper(db, writer, options.sweeper);
   sweeper.start();
 
   const running = new RunningRequests();
-  const metrics = new GatewayMetrics({ writer, running, bodies: gateway.bodies });
+  const metrics = new GatewayMetrics({ writer, running, bodies: gateway.bodies, offline: offline?.serving ?? null });
   const endDatabaseMetrics = registerDatabaseMetrics(metrics.registry, db);
-  registerStateMetrics(metrics.registry, { watch, signal, auth: gateway.auth });
+  registerStateMetrics(metrics.registry, { watch, signal, auth, shared: memory.shared });
   let isDraining = false;
   const consoleProxy = options.consoleSocketPath === null ? null : openConsole(options, options.consoleSocketPath);
   const notReady = () => {
     if (isDraining) return "draining";
-    if (writer.isDown) return "the database is away";
+    if (writer.isDown && !offline?.serving.isServing) return "the database is away";
     return consoleProxy?.wasSeen === false ? "the console is starting" : null;
   };
-  const probes = new Probes({ registry: metrics.registry, metricsToken: options.metricsToken, notReady });
+  const { consoleSocketPath: socketPath, metricsToken } = options;
+  const readMore = socketPath === null ? undefined : () => readConsoleMetrics({ socketPath, metricsToken });
+  const probes = new Probes({ registry: metrics.registry, metricsToken, readMore, notReady });
   const clientAddress = createClientAddress(options.trustedProxies);
   const server = createGatewayServer({ gateway, db, metrics, probes, running, clientAddress, console: consoleProxy });
   const port = await listen(server, options);
@@ -135,8 +151,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     watch.stop();
     signal?.close();
     await sweeper.stop();
+    await offline?.keeper.stop();
     if (!(await writer.close(QUEUE_FLUSH_MS)))
       logger.error({ queued: writer.queued }, "settlements were lost: the database stayed away");
+    await offline?.journal.close();
     await gateway.bodies.close();
     await presence.stop();
     endDatabaseMetrics();
@@ -144,39 +162,20 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     redis?.disconnect();
     await state.connections.destroy();
   };
-  return { port, nodeId, writer, sweeper, watch, bodies: gateway.bodies, stop };
+  return { port, nodeId, writer, sweeper, watch, bodies: gateway.bodies, offline, stop };
 }
 
-type State = ReturnType<typeof createState>;
+type Parts = {
+  options: GatewayOptions;
+  nodeId: string;
+  writer: LedgerWriter;
+  state: GatewayState;
+  redis: Redis | undefined;
+  auth: AuthCache;
+  offline: OfflineServing | null;
+};
 
-function createState(db: Db) {
-  const settings = readGatewaySettings();
-  return {
-    db,
-    snapshot: EMPTY_SNAPSHOT,
-    settings,
-    connections: new AllConnections(settings.connectTimeoutMs),
-    isEnding: false,
-  };
-}
-
-type Reloaded = { db: Db; state: State; auth: AuthCache };
-
-function reloadOn(watch: StateWatch, { db, state, auth }: Reloaded): void {
-  watch.on(["setting"], async () => {
-    await refreshSettings(db, true);
-    state.settings = readGatewaySettings();
-    state.connections.follow(state.settings.connectTimeoutMs);
-  });
-  watch.on(["supply", "price"], async () => {
-    state.snapshot = await loadSnapshot(db);
-  });
-  watch.on(["access", "identity"], () => auth.clear());
-}
-
-type Parts = { options: GatewayOptions; nodeId: string; writer: LedgerWriter; state: State; redis: Redis | undefined };
-
-function createGateway({ options, nodeId, writer, state, redis }: Parts): Gateway {
+function createGateway({ options, nodeId, writer, state, redis, auth, offline }: Parts): Gateway {
   const { db } = options;
   const context = () => ({ ...systemContext("gateway"), db });
   const facts = new RequestFacts();
@@ -187,13 +186,13 @@ function createGateway({ options, nodeId, writer, state, redis }: Parts): Gatewa
   });
   return {
     bodyLimitBytes: options.bodyLimitBytes,
-    auth: new AuthCache((hash) => findAuthEntry(db, hash)),
+    auth: keySource(auth, offline),
     limits: new RequestLimits(counter),
     refusals: new RefusalThrottle(),
     writer,
     facts,
     bodies: new BodyKeeper(() => openSqlStore({ url: options.databaseUrl, options: options.databaseOptions })),
-    payments: { writer, funds: new KnownFunds(), facts, nodeId },
+    payments: { writer, funds: new KnownFunds(), facts, nodeId, offline },
     snapshot: () => state.snapshot,
     settings: () => state.settings,
     relay: {
@@ -201,7 +200,7 @@ function createGateway({ options, nodeId, writer, state, redis }: Parts): Gatewa
       channelLimits: new ChannelLimits(counter),
       keys: new KeyRotation(),
       ban,
-      affinity: new ChannelAffinity(),
+      affinity: new ChannelAffinity(redis),
       ticker: new Ticker(TICK_MS),
       isEnding: () => state.isEnding,
       random: Math.random,

@@ -117,7 +117,6 @@ eachEngine("watching for changes", (database) => {
     test("a change elsewhere is in force when redis says so, not at the next poll", async () => {
       const { watch } = await open();
       await bumpElsewhere();
-      expect(watch.versions.get("price")).not.toBe(await priceVersion());
       const other = new Redis(redisUrl);
       await other.publish("gatehouse:state", "price");
       await vi.waitFor(async () => expect(watch.versions.get("price")).toBe(await priceVersion()), SOON);

@@ -46,6 +46,7 @@ export class StateWatch {
   #next: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #endAnnouncements: (() => void) | undefined;
+  #onFailing: (() => void) | undefined;
   #isStopped = false;
   #isFailing = false;
 
@@ -69,9 +70,19 @@ export class StateWatch {
     };
   }
 
+  /** Hears when the counters can no longer be read. */
+  onFailing(listener: () => void): void {
+    this.#onFailing = listener;
+  }
+
   /** Loads everything once (errors pass through), then keeps watching. */
   async start(): Promise<void> {
     await this.check();
+    this.keepLooking();
+  }
+
+  /** Keeps watching, and loads everything once that succeeds. */
+  keepLooking(): void {
     const look = () => void this.check().catch(() => undefined);
     this.#endAnnouncements = onStateAnnounced(look);
     this.#signal?.onMessage(look);
@@ -179,6 +190,7 @@ export class StateWatch {
     if (isFailing) this.#figures.failedChecks += 1;
     if (isFailing === this.#isFailing) return;
     this.#isFailing = isFailing;
+    if (isFailing) this.#onFailing?.();
     if (isFailing) logger.error({ err: error }, "state cannot be reloaded; the last one stays in force");
     else logger.info("state is being reloaded again");
   }

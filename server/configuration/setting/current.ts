@@ -43,11 +43,26 @@ export async function refreshSettings(db: Db, force = false): Promise<void> {
     current.checkedAt = now;
     return;
   }
-  shared[HOLDER] = { version, checkedAt: now, values: await readValues(db) };
+  shared[HOLDER] = { version, checkedAt: now, values: valuesOf(await readSettingRows(db)) };
 }
 
-async function readValues(db: Db): Promise<Map<string, unknown>> {
-  const rows = await db.setting.findMany({ where: { key: { in: SETTINGS.map((definition) => definition.key) } } });
+/** A setting as it is stored: JSON, encrypted where it is a secret. */
+export type SettingRow = { key: string; value: string };
+
+/** Reads what the console has set, of the settings this build knows. */
+export function readSettingRows(db: Db): Promise<SettingRow[]> {
+  return db.setting.findMany({
+    where: { key: { in: SETTINGS.map((definition) => definition.key) } },
+    select: { key: true, value: true },
+  });
+}
+
+/** Puts rows read earlier in force, for a process that cannot reach the database; the first look at it replaces them. */
+export function restoreSettings(rows: readonly SettingRow[]): void {
+  shared[HOLDER] = { version: -1n, checkedAt: 0, values: valuesOf(rows) };
+}
+
+function valuesOf(rows: readonly SettingRow[]): Map<string, unknown> {
   const values = new Map<string, unknown>();
   for (const row of rows) {
     const parsed = parseStored(row.key, row.value);

@@ -30,5 +30,8 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     });
   await listen(0);
   const { port } = server.address() as AddressInfo;
-  return { port, cut, restore: () => listen(port), close: async () => (server.listening ? cut() : undefined) };
+  const restore = async () => {
+    if (!server.listening) await listen(port);
+  };
+  return { port, cut, restore, close: async () => (server.listening ? cut() : undefined) };
 }

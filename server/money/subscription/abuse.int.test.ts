@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ServiceContext } from "@/server/kernel/context";
 import type { Db } from "@/server/kernel/database/client";
+import { engineOfDb, noteEngine } from "@/server/kernel/database/engine-of";
 import { newId } from "@/server/kernel/ids";
 import { withTransaction } from "@/server/kernel/transaction";
 import { eachEngine } from "@/server/testing/database";
@@ -132,7 +133,7 @@ eachEngine("subscriptions against abuse", (database) => {
 
 /** A database that does something in between: right after the subscriptions that are due were read. */
 function cancelOnRead(db: Db, act: () => Promise<void>): Db {
-  return db.$extends({
+  const acting = db.$extends({
     query: {
       subscription: {
         async findMany({ args, query }) {
@@ -143,4 +144,6 @@ function cancelOnRead(db: Db, act: () => Promise<void>): Db {
       },
     },
   }) as unknown as Db;
+  noteEngine(acting, engineOfDb(db));
+  return acting;
 }

@@ -25,6 +25,7 @@ export class NodePresence {
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #endListening: (() => void) | undefined;
+  #isKnown = false;
 
   constructor(db: Db, node: NodeFields, report: NodeReport) {
     this.#db = db;
@@ -32,12 +33,16 @@ export class NodePresence {
     this.#report = report;
   }
 
+  /** Resolves after the first heartbeat, which a gateway that starts without its database cannot write: one of the next makes the row. */
   async start(): Promise<void> {
-    const now = new Date();
-    await this.#db.node.create({ data: { ...this.#node, ...this.#state(), startedAt: now, lastSeenAt: now } });
-    await this.#db.node.deleteMany({ where: { lastSeenAt: { lt: new Date(now.getTime() - FORGET_AFTER_MS) } } });
     this.#timer = setInterval(() => void this.beat(), HEARTBEAT_MS).unref();
     this.#endListening = this.#report.watch.listen(() => this.#beatSoon());
+    if (await this.beat()) await this.#forgetOld();
+  }
+
+  /** Whether other nodes can know of this one. */
+  get isKnown(): boolean {
+    return this.#isKnown;
   }
 
   /** Writes the heartbeat. Out: whether it could be written. */
@@ -49,6 +54,7 @@ export class NodePresence {
         create: { ...this.#node, ...state },
         update: state,
       });
+      this.#isKnown = true;
       return true;
     } catch (error) {
       logger.debug({ err: error }, "the heartbeat could not be written");
@@ -63,6 +69,11 @@ export class NodePresence {
     this.#soon = undefined;
     this.#endListening?.();
     await this.#db.node.deleteMany({ where: { id: this.#node.id } }).catch(() => undefined);
+  }
+
+  async #forgetOld(): Promise<void> {
+    const before = new Date(Date.now() - FORGET_AFTER_MS);
+    await this.#db.node.deleteMany({ where: { lastSeenAt: { lt: before } } }).catch(() => undefined);
   }
 
   #beatSoon(): void {

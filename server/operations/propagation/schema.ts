@@ -10,6 +10,9 @@ export const NodeFigures = z
     authHits: z.number(),
     authMisses: z.number(),
     authEntries: z.number(),
+    /** Of those that were not in memory, how many Redis had, and how many not; absent without Redis. */
+    authSharedHits: z.number(),
+    authSharedMisses: z.number(),
     ledgerQueued: z.number(),
     /** 1 while it cannot write to the database. */
     databaseDown: z.number(),
@@ -17,6 +20,12 @@ export const NodeFigures = z
     redisUp: z.number(),
     /** Milliseconds since 1970 when `redisUp` became what it is. */
     redisSince: z.number(),
+    /** Milliseconds since 1970 of the state on its disk that it could serve from; absent: there is none. */
+    knownStateAt: z.number(),
+    /** Requests answered while the database was away. */
+    servedOffline: z.number(),
+    /** Those of them that are not charged yet. */
+    owedRequests: z.number(),
     reloads: z.number(),
     failedChecks: z.number(),
     /** Bytes. */

@@ -16,13 +16,6 @@ export const gatewaySettings = [
     unit: "tokens",
   }),
   defineSetting({
-    key: "gateway.allowUnpricedModels",
-    schema: z.boolean(),
-    default: false,
-    page: "prices",
-    section: "charging",
-  }),
-  defineSetting({
     key: "gateway.quotaErrorStatus",
     schema: z.union([z.literal(429), z.literal(402)]),
     default: 429,
@@ -139,6 +132,30 @@ export const gatewaySettings = [
     default: false,
     page: "channels",
     section: "requests",
+  }),
+  defineSetting({
+    key: "gateway.offlinePolicy",
+    // Money is safest where nothing is served that nobody can look up: an operator decides otherwise.
+    schema: z.enum(["refuse", "serve_known"]),
+    default: "refuse",
+    page: "channels",
+    section: "outage",
+  }),
+  defineSetting({
+    key: "gateway.offlineUnitsPerAccount",
+    schema: z.number().int().min(1).max(1_000_000_000),
+    default: 500_000,
+    page: "channels",
+    section: "outage",
+    unit: "quotaUnits",
+  }),
+  defineSetting({
+    key: "gateway.offlineMinutes",
+    schema: z.number().int().min(1).max(10_080),
+    default: 60,
+    page: "channels",
+    section: "outage",
+    unit: "minutes",
   }),
   defineSetting({
     key: "logs.keepBodies",

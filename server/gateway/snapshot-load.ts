@@ -3,6 +3,7 @@ import type { Db } from "@/server/kernel/database/client";
 import { logger } from "@/server/kernel/logger";
 import { findProvider } from "@/server/providers/registry";
 import { readHeaders, readSettings, readStatusMap, readTextMap } from "@/server/supply/channel/stored-json";
+import { readProxy } from "@/server/supply/channel/proxy";
 import { readChannelPolicy } from "./channel-policy";
 import type { Candidate, Channel, ChannelKey, LeftOut, Snapshot, StoredPrice, Tier } from "./snapshot";
 
@@ -83,7 +84,8 @@ export function toChannel(row: ChannelRow): Channel | LeftOut["reason"] {
   const keys = toKeys(row);
   if (keys.length === 0) return "no_key";
   const headers = toHeaders(row);
-  if (headers === "unreadable") return "misconfigured";
+  const proxy = toProxy(row);
+  if (headers === "unreadable" || proxy === null) return "misconfigured";
   return {
     id: row.id,
     isOwn: false,
@@ -99,7 +101,7 @@ export function toChannel(row: ChannelRow): Channel | LeftOut["reason"] {
     isAutoBan: row.isAutoBan,
     keys,
     headers,
-    defaultModel: row.defaultModel,
+    proxy,
     ...readChannelPolicy(row),
   };
 }
@@ -140,6 +142,16 @@ function byGroupAndModel(abilities: readonly AbilityRow[], isWanted: (channelId:
     const rows = byModel.get(ability.model);
     if (rows) rows.push(ability);
     else byModel.set(ability.model, [ability]);
+/** Null when it cannot be decrypted: a call must not go around the proxy that it was meant for. */
+function toProxy(row: ChannelRow): string | null {
+  try {
+    return readProxy(row.proxy);
+  } catch (error) {
+    logger.error({ err: error, channelId: row.id }, "the proxy of a channel cannot be decrypted");
+    return null;
+  }
+}
+
   }
   return byGroup;
 }

@@ -27,6 +27,8 @@ export type Channel = {
   headers: Readonly<Record<string, string>> | null;
   /** Null: as many as come. */
   limits: ChannelLimits | null;
+  /** The proxy it is reached through, decrypted; "": as the site says, "none": directly. */
+  proxy: string;
   /** What differs from the site's; null when nothing does. */
   timeouts: ChannelTimeouts | null;
   retries: ChannelRetries | null;

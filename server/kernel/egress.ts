@@ -104,6 +104,28 @@ export function createEgressDispatcher(options: EgressOptions & Omit<Agent.Optio
   return new Agent({ ...agentOptions, connect: createEgressConnector({ policy, connectTimeoutMs, resolveAll }) });
 }
 
+/** A target that passed the guard: its name, and an address of it that may be called. */
+export type CheckedTarget = { host: string; address: string; port: number };
+
+/**
+ * Decides about a target as the connector does, for connections that somebody else opens (a proxy). Throws FORBIDDEN
+ * `egress.refused`, `egress.forbidden`, or BAD_INPUT `egress.host_unknown`.
+ */
+export async function findEgressTarget(
+  { policy: rules, resolveAll = resolveWithSystem }: EgressOptions,
+  target: Pick<buildConnector.Options, "hostname" | "port" | "protocol">,
+): Promise<CheckedTarget> {
+  const policy = rules();
+  const host = normalizeHost(target.hostname);
+  const port = target.port || (target.protocol === "https:" ? "443" : "80");
+  if (!isNameAllowed(policy, host, port)) throw egressForbidden(host, port);
+  const isListed = isHostListed(policy, host, port);
+  const addresses = isIP(host) !== 0 ? [host] : await resolveAddresses(host, resolveAll);
+  const address = addresses.find((candidate) => isReachable(policy, candidate, isListed));
+  if (address === undefined) throw egressRefused(host);
+  return { host, address, port: Number(port) };
+}
+
 /** An http(s) URL without credentials in it, or BAD_INPUT `egress.url_invalid`. */
 export function parseEgressUrl(url: string | URL): URL {
   const parsed = typeof url === "string" ? (URL.canParse(url) ? new URL(url) : null) : url;
@@ -125,12 +147,7 @@ export async function assertEgressAllowed(
   resolveAll: ResolveAll = resolveWithSystem,
 ): Promise<URL> {
   const parsed = parseEgressUrl(url);
-  const host = normalizeHost(parsed.hostname);
-  const port = parsed.port || (parsed.protocol === "https:" ? "443" : "80");
-  if (!isNameAllowed(policy, host, port)) throw egressForbidden(host, port);
-  const isListed = isHostListed(policy, host, port);
-  const addresses = isIP(host) !== 0 ? [host] : await resolveAddresses(host, resolveAll);
-  if (!addresses.some((address) => isReachable(policy, address, isListed))) throw egressRefused(host);
+  await findEgressTarget({ policy: () => policy, resolveAll }, parsed);
   return parsed;
 }
 

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { hostname, tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import { ProxyUrl } from "./proxy-url-schema";
 
 /** Which of the installation's processes this machine runs. */
 export const NODE_ROLES = ["all", "gateway", "console", "worker"] as const;
@@ -48,6 +49,7 @@ export const EnvSchema = z.object({
   DATABASE_CONNECT_RETRY_SECONDS: integer(0, 3_600).default(30),
   SQLITE_BUSY_TIMEOUT_MS: integer(0, 60_000).default(5_000),
   SQLITE_SYNCHRONOUS: z.enum(["OFF", "NORMAL", "FULL", "EXTRA"]).default("FULL"),
+  UPSTREAM_PROXY: ProxyUrl.optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   TRUSTED_PROXIES: list.default([]),
@@ -98,6 +100,7 @@ export type Env = {
   databaseConnectRetrySeconds: number;
   sqliteBusyTimeoutMs: number;
   sqliteSynchronous: "OFF" | "NORMAL" | "FULL" | "EXTRA";
+  upstreamProxy: string | undefined;
   redisUrl: string | undefined;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   trustedProxies: string[];
@@ -210,6 +213,7 @@ function toEnv(values: Values): Env {
     databaseConnectRetrySeconds: values.DATABASE_CONNECT_RETRY_SECONDS,
     sqliteBusyTimeoutMs: values.SQLITE_BUSY_TIMEOUT_MS,
     sqliteSynchronous: values.SQLITE_SYNCHRONOUS,
+    upstreamProxy: values.UPSTREAM_PROXY,
     redisUrl: values.REDIS_URL,
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUSTED_PROXIES,

@@ -139,6 +139,8 @@ eachEngine(
       shownOnce.push(customer.key);
       await gateway.writer.drain(10_000);
       await gateway.stop(1_000);
+      await told(api.channel.update({ id, version: 2, patch: { proxy: PLANTED.proxy } }));
+      await told(api.channelTest.run({ channelId: id, model: "gpt-test" }));
       await told(api.channel.get({ id }));
       await told(api.channel.list({}));
       await told(api.channelTest.list({ channelId: id }));
@@ -188,6 +190,7 @@ eachEngine(
       expect([...columns].sort()).toEqual([
         "channel_keys.secret",
         "channels.headers",
+        "channels.proxy",
         "settings.value",
         "user_configs.secrets",
       ]);

@@ -11,6 +11,7 @@ export const PLANTED = {
   mailPassword: `${PLANTED_MARK}-mail-4`,
   configSecret: `${PLANTED_MARK}-config-5`,
   wrongPassword: `${PLANTED_MARK}-wrong-6`,
+  proxy: `http://proxy-user:${PLANTED_MARK}-proxy-8@127.0.0.1:9`,
   nextUpstreamKey: `sk-${PLANTED_MARK}-upstream-7`,
 } as const;
 

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { TagsField } from "@/components/form/choice-fields";
 import { JsonField } from "@/components/form/json-field";
 import { NumberField } from "@/components/form/number-field";
+import { TextField } from "@/components/form/text-fields";
 import type { ChannelForm } from "./channel-form-endpoint";
 
 const LIMITS = ["requestsPerMinute", "concurrentRequests"] as const;
@@ -59,6 +60,15 @@ export function AdvancedFields({ form }: { form: ChannelForm }) {
         name="retryStatuses"
         label={t("retryStatuses")}
         description={t("retryStatusesHint")}
+        isMono
+        isOptional
+      />
+      <TextField
+        control={control}
+        name="proxy"
+        label={t("proxy")}
+        description={t("proxyHint")}
+        placeholder="http://proxy.example.com:3128"
         isMono
         isOptional
       />

@@ -65,8 +65,8 @@ export function FetchModels({ form, channelId }: { form: ChannelForm; channelId?
   const ask = async () => {
     const values = form.getValues();
     const [key] = keysOf(values);
-    const { provider, baseUrl, organization, settings } = values;
-    const draft = { provider, baseUrl, organization, settings, ...(key ? { key } : {}) };
+    const { provider, baseUrl, organization, settings, proxy } = values;
+    const draft = { provider, baseUrl, organization, settings, proxy, ...(key ? { key } : {}) };
     const outcome = await fetchModels.run(channelId ? { channelId } : { draft });
     if (outcome.ok) setFound(outcome.data.models);
   };

@@ -69,6 +69,7 @@ export const DocumentSecrets = z.object({
       headers: z.record(z.string(), z.string()),
     }),
   ),
+      proxy: z.string().max(1_000).optional(),
   configs: z.record(z.string(), z.record(z.string(), z.string())),
 });
 export type DocumentSecrets = z.output<typeof DocumentSecrets>;

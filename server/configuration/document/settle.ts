@@ -57,11 +57,13 @@ function settledChannel({ document, live, content }: Match, { secrets }: Surroun
   if (secrets.channels[document.id]) return { content, lacksKeys: false };
   const known = isRecord(live?.content.headers) ? live.content.headers : {};
   const headers = isRecord(content.headers) ? content.headers : {};
+  // A mark of an address that is not here stands for nothing, and what is here stays.
+  const proxy = isMark(content.proxy) ? { proxy: isMark(live?.content.proxy) ? content.proxy : "" } : {};
   const kept = Object.entries(headers).filter(([name, value]) => name in known || !isMark(value));
   const keys = live?.content.upstreamKeys;
   const lacksKeys = !Array.isArray(keys) || keys.length === 0;
   const status = lacksKeys ? { status: "disabled" } : {};
-  return { content: { ...content, headers: Object.fromEntries(kept), ...status }, lacksKeys };
+  return { content: { ...content, headers: Object.fromEntries(kept), ...proxy, ...status }, lacksKeys };
 }
 
 /** Marks stand for values that are not in the document; typed values stay, and are refused with their field's name. */

@@ -6,6 +6,7 @@ export type EnvironmentSource = { name: string; value: unknown };
 
 const SOURCES: Partial<Record<SettingKey, { name: string; read: () => unknown }>> = {
   "site.publicUrl": { name: "APP_URL", read: () => env.appUrl?.replace(/\/+$/, "") },
+  "network.upstreamProxy": { name: "UPSTREAM_PROXY", read: () => env.upstreamProxy },
 };
 
 /** The variable that decides a setting here, with its value; null where the console does. */

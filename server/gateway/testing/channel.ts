@@ -16,6 +16,7 @@ export function testChannel(over: Partial<Channel> = {}): Channel {
     isAutoBan: true,
     keys: [{ id: "cky_1", secret: "sk-test" }],
     headers: null,
+    proxy: "",
     limits: null,
     timeouts: null,
     retries: null,

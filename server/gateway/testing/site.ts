@@ -2,6 +2,7 @@ import { encryptSecret, newTokenKey, sha256Hex } from "@/server/kernel/crypto";
 import type { Db } from "@/server/kernel/database/client";
 import { newId } from "@/server/kernel/ids";
 import { createAccount, type TestAccount } from "@/server/money/ledger/testing/account";
+import { proxyColumn } from "@/server/supply/channel/proxy";
 import type { TestDatabase } from "@/server/testing/database";
 import { PLANTED } from "@/server/testing/planted-secrets";
 import { replaceSetting } from "@/server/testing/setting";
@@ -19,6 +20,7 @@ type ChannelFields = {
   modelMapping?: Record<string, string>;
   statusCodeMapping?: Record<string, number>;
   headers?: Record<string, string>;
+  proxy?: string;
   limits?: object;
   timeouts?: object;
   retries?: object;
@@ -81,6 +83,7 @@ export async function createChannel(db: Db, fields: ChannelFields): Promise<stri
       modelMapping: JSON.stringify(fields.modelMapping ?? {}),
       statusCodeMapping: JSON.stringify(fields.statusCodeMapping ?? {}),
       headers: fields.headers ? encryptSecret(JSON.stringify(fields.headers)) : "",
+      proxy: fields.proxy ? proxyColumn(fields.proxy, "") : "",
       limits: JSON.stringify(fields.limits ?? {}),
       timeouts: JSON.stringify(fields.timeouts ?? {}),
       retries: JSON.stringify(fields.retries ?? {}),

@@ -79,6 +79,21 @@ const channelHeaders: SecretPlace = {
     (await db.channel.updateMany({ where: { id, headers: text }, data: { headers, ...kept(updatedAt) } })).count,
 };
 
+const channelProxies: SecretPlace = {
+  name: "channelProxies",
+  column: "channels.proxy",
+  writers: ["server/supply/channel/proxy.ts"],
+  topics: ["supply"],
+  read: async (db, { after, take }) => {
+    const where = { id: { gt: after }, proxy: { startsWith: BEGIN } };
+    const select = { id: true, name: true, proxy: true, updatedAt: true };
+    const rows = await db.channel.findMany({ where, orderBy: { id: "asc" }, take, select });
+    return rows.map(({ id, name, proxy, updatedAt }) => ({ id, label: name, text: proxy, updatedAt }));
+  },
+  replace: async (db, { row: { id, text, updatedAt }, text: proxy }) =>
+    (await db.channel.updateMany({ where: { id, proxy: text }, data: { proxy, ...kept(updatedAt) } })).count,
+};
+
 const userConfigs: SecretPlace = {
   name: "userConfigs",
   column: "user_configs.secrets",
@@ -162,3 +177,4 @@ export function findSecretPlace(name: string): SecretPlace | undefined {
 function kept(updatedAt: Date | null): { updatedAt?: Date } {
   return updatedAt === null ? {} : { updatedAt };
 }
+  channelProxies,

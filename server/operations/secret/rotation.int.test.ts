@@ -35,6 +35,7 @@ async function plant(db: Db, encrypt: (plain: string) => string): Promise<void> 
       models: "[]",
       groups: "[]",
       headers: encrypted(JSON.stringify({ "x-token": "header-secret" })),
+      proxy: encrypted("http://user:proxy-secret@proxy.example"),
     },
   });
   await db.channelKey.createMany({
@@ -99,7 +100,7 @@ async function allTexts(db: Db): Promise<string[]> {
   ]);
   return [
     ...keys.map((row) => row.secret),
-    ...channels.map((row) => row.headers),
+    ...channels.flatMap((row) => [row.headers, row.proxy]),
     ...settings.map((row) => row.value),
     ...configs.flatMap((row) => Object.values(JSON.parse(row.secrets) as Record<string, string>)),
     ...batches.map((row) => row.seed ?? ""),

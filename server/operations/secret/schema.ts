@@ -3,6 +3,7 @@ export const SECRET_PLACES = [
   "settings",
   "channelKeys",
   "channelHeaders",
+  "channelProxies",
   "userConfigs",
   "redemptionSeeds",
   "mailBodies",

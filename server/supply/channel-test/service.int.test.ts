@@ -167,7 +167,7 @@ eachEngine("channel tests", (database) => {
     expect(found.models).toContain("gpt-4o-mini");
     expect(found.removed).toEqual(["no-such-model"]);
     expect(found.added).not.toContain("gpt-4o-mini");
-    const draft = { provider: "openai" as const, baseUrl: upstream.url, organization: "", settings: {} };
+    const draft = { provider: "openai" as const, baseUrl: upstream.url, organization: "", settings: {}, proxy: "" };
     await fetchUpstreamModels(admin, { draft });
     expect(upstream.requests.at(-1)?.headers.authorization).toBeUndefined();
     await expect(fetchUpstreamModels(admin, { draft: { ...draft, baseUrl: "http://10.0.0.1" } })).rejects.toMatchObject(

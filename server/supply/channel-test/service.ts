@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import { getSetting } from "@/server/configuration/setting/current";
-import { outboundConnections } from "@/server/configuration/setting/outbound";
+import { upstreamConnections } from "@/server/configuration/setting/outbound";
 import { audit } from "@/server/kernel/audit";
 import { authorize } from "@/server/kernel/authorize";
 import { actorId, type ServiceContext } from "@/server/kernel/context";
@@ -13,6 +13,7 @@ import { enqueueJob } from "@/server/operations/job/enqueue";
 import { findProvider } from "@/server/providers/registry";
 import { definitionOf } from "../channel/definition";
 import { autoDisableChannel, reenableAfterTest } from "../channel/health";
+import { readProxy } from "../channel/proxy";
 import { resolveSelection } from "../channel/read";
 import type { ChannelRow } from "../channel/row";
 import { targetOf, upstreamModelOf } from "../channel/target";
@@ -49,7 +50,7 @@ export async function runChannelTest(
   const where = { id: input.channelId, ownerId: null, deletedAt: null };
   const row = await ctx.db.channel.findFirst({ where, include: TESTED_KEYS });
   if (!row) throw notFound("channel");
-  return testRow(ctx, { row, input, dispatcher: outboundConnections("supply") }, options);
+  return testRow(ctx, { row, input, dispatcher: upstreamConnections("supply", readProxy(row.proxy)) }, options);
 }
 
 /** How a row must be read to be tested: its keys in their order. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ConfigurableKind, type Fault, SECRET_CARRIED } from "@/server/configuration/revision/kind";
 import { AppError } from "@/server/kernel/errors";
+import { isProxyUrl } from "@/server/kernel/proxy-url-schema";
 import { type ChannelContent, channelContent } from "./content";
 import { checkBaseUrl, parseProviderSettings } from "./definition";
 import { putChannel } from "./put";
@@ -34,7 +35,7 @@ export const channelKind: ConfigurableKind<ChannelContent> = {
     return rows.map((row) => ({ id: row.id, label: row.name, content: channelContent(row, row.keys) }));
   },
   async check(_ctx, { content }) {
-    return [...typedHeaders(content), ...settingsFaults(content)];
+    return [...typedSecrets(content), ...settingsFaults(content)];
   },
   async prepare(ctx, { id, content }) {
     const row = await ctx.db.channel.findUnique({ where: { id }, select: { baseUrl: true } });
@@ -48,10 +49,12 @@ export const channelKind: ConfigurableKind<ChannelContent> = {
   },
 };
 
-/** A header's value is a secret: a content may only say, by its mark, that the stored one stays. */
-function typedHeaders({ headers }: ChannelContent): Fault[] {
+/** A header's value and a proxy's address are secrets: a content may only say, by a mark, that the stored one stays. */
+function typedSecrets({ headers, proxy }: ChannelContent): Fault[] {
   const typed = Object.entries(headers).filter(([, value]) => !HEADER_MARK.test(value));
-  return typed.map(([name]) => ({ path: `headers.${name}`, reason: SECRET_CARRIED, detail: name }));
+  const faults = typed.map(([name]) => ({ path: `headers.${name}`, reason: SECRET_CARRIED, detail: name }));
+  if (!isProxyUrl(proxy)) return faults;
+  return [...faults, { path: "proxy", reason: SECRET_CARRIED, detail: "proxy" }];
 }
 
 function settingsFaults({ provider, settings }: ChannelContent): Fault[] {

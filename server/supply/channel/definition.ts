@@ -7,8 +7,9 @@ import type { JsonObject } from "@/server/providers/contract";
 import { findProvider } from "@/server/providers/registry";
 import { parseBaseUrl } from "./base-url";
 import { headersColumn, shownHeaders } from "./headers";
+import { proxyColumn, shownProxy } from "./proxy";
 import type { ChannelRow } from "./row";
-import type { ChannelPatch, CreateChannelInput } from "./schema";
+import { type ChannelPatch, type CreateChannelInput, HEADER_MARK, NO_PROXY } from "./schema";
 import {
   readLimits,
   readRetries,
@@ -43,14 +44,19 @@ export function definitionOf(row: ChannelRow): ChannelDefinition {
     settings: readSettings(row.settings),
     notes: row.notes,
     headers: shownHeaders(row.headers),
+    proxy: shownProxy(row.proxy),
     limits: readLimits(row.limits),
     timeouts: readTimeouts(row.timeouts),
     retries: readRetries(row.retries),
   };
 }
 
-/** The columns of a definition. `headers` is the encrypted column as it is, for the values that shall stay. */
-export function columnsOf(definition: ChannelDefinition, headers = "") {
+/** The encrypted columns of a channel as they are, for the values that shall stay. */
+export type StoredSecrets = Pick<ChannelRow, "headers" | "proxy">;
+const NOTHING_STORED: StoredSecrets = { headers: "", proxy: "" };
+
+/** The columns of a definition. */
+export function columnsOf(definition: ChannelDefinition, stored = NOTHING_STORED) {
   return {
     name: definition.name,
     searchText: searchTextOf(definition),
@@ -69,7 +75,8 @@ export function columnsOf(definition: ChannelDefinition, headers = "") {
     organization: definition.organization === "" ? null : definition.organization,
     settings: JSON.stringify(definition.settings),
     notes: definition.notes,
-    headers: headersColumn(definition.headers, headers),
+    headers: headersColumn(definition.headers, stored.headers),
+    proxy: proxyColumn(definition.proxy, stored.proxy),
     limits: JSON.stringify(definition.limits),
     timeouts: JSON.stringify(definition.timeouts),
     retries: JSON.stringify(definition.retries),
@@ -82,6 +89,13 @@ function searchTextOf(definition: ChannelDefinition): string {
   const { name, tag, preset, provider, baseUrl, notes } = definition;
   const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : "";
   return [name, tag, preset, provider, host, notes].join(" ").toLowerCase().slice(0, SEARCH_TEXT_LENGTH_MAX);
+}
+
+/** Whether stored keys would go to another address, or through a proxy that was not theirs: a password is asked for first. */
+export function sendsKeysElsewhere(definition: ChannelDefinition, row: ChannelRow): boolean {
+  if (parseBaseUrl(definition.baseUrl).origin !== parseBaseUrl(row.baseUrl).origin) return true;
+  const { proxy } = definition;
+  return proxy !== "" && proxy !== NO_PROXY && !HEADER_MARK.test(proxy);
 }
 
 export function definitionFromInput(input: CreateChannelInput): ChannelDefinition {

@@ -2,9 +2,8 @@ import { authorize, requireStepUp } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
 import { rebuildAbilities } from "../ability/rebuild";
-import { parseBaseUrl } from "./base-url";
 import { type ChannelContent, readChannelContent, reviseChannel } from "./content";
-import { type ChannelDefinition, checkDefinition, columnsOf, definitionOf } from "./definition";
+import { type ChannelDefinition, checkDefinition, columnsOf, definitionOf, sendsKeysElsewhere } from "./definition";
 import type { ChannelRow } from "./row";
 import { reviveKeys } from "./status";
 
@@ -45,13 +44,13 @@ async function insertWithoutKeys(tx: ServiceContext, id: string, definition: Cha
 type Wanted = { definition: ChannelDefinition; status: ChannelContent["status"] };
 
 async function overwrite(tx: ServiceContext, row: ChannelRow, { definition, status }: Wanted): Promise<void> {
-  if (parseBaseUrl(definition.baseUrl).origin !== parseBaseUrl(row.baseUrl).origin) await requireStepUp(tx);
+  if (sendsKeysElsewhere(definition, row)) await requireStepUp(tx);
   // What the system switched off counts as enabled: only a person's other decision changes it.
   const isSwitched = (row.status === "disabled") !== (status === "disabled");
   const switched = isSwitched ? { status, statusReason: "", statusChangedAt: tx.clock() } : {};
   await tx.db.channel.update({
     where: { id: row.id },
-    data: { ...columnsOf(definition, row.headers), ...switched, deletedAt: null, version: { increment: 1 } },
+    data: { ...columnsOf(definition, row), ...switched, deletedAt: null, version: { increment: 1 } },
   });
   if (isSwitched && status === "enabled") await reviveKeys(tx, row.id);
 }

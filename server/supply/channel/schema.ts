@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PageInput } from "@/server/kernel/paging/schema";
+import { isProxyUrl } from "@/server/kernel/proxy-url-schema";
 import { RowNumber } from "@/server/kernel/row-number-schema";
 import { isSecretMask } from "@/server/kernel/secret-mask-schema";
 import { ProviderId } from "../provider/schema";
@@ -44,6 +45,14 @@ export const UpstreamKey = z
 
 /** What stands for a stored header value: never the value itself. Made by secretMark. */
 export const HEADER_MARK = /^secret:[\w-]{10}$/;
+/** A channel that goes to its upstream directly, whatever the site's proxy. */
+export const NO_PROXY = "none";
+/** Empty: as the site says. A mark means "as stored". */
+const ProxyChoice = z
+  .string()
+  .trim()
+  .max(1_000)
+  .refine((text) => text === "" || text === NO_PROXY || HEADER_MARK.test(text) || isProxyUrl(text));
 const HEADERS_MAX = 50;
 /** These are the connection's and the body's: another value would break the call or smuggle a second one. */
 const RESERVED_HEADERS = new Set([
@@ -119,6 +128,7 @@ const channelFields = {
   notes: Notes,
   /** Sent with every request. A value that is a mark means "as stored". */
   headers: z.record(HeaderName, HeaderValue).refine((headers) => Object.keys(headers).length <= HEADERS_MAX),
+  proxy: ProxyChoice,
   limits: ChannelLimits,
   timeouts: ChannelTimeouts,
   retries: ChannelRetries,
@@ -139,6 +149,7 @@ export const CreateChannelInput = z.object({
   settings: channelFields.settings.default({}),
   notes: Notes.default(""),
   headers: channelFields.headers.default({}),
+  proxy: ProxyChoice.default(""),
   limits: ChannelLimits.default({}),
   timeouts: ChannelTimeouts.default({}),
   retries: ChannelRetries.default({}),
@@ -228,6 +239,7 @@ export const FetchModelsInput = z.union([
       baseUrl: channelFields.baseUrl,
       organization: channelFields.organization.default(""),
       settings: channelFields.settings.default({}),
+      proxy: ProxyChoice.default(""),
       key: UpstreamKey.optional(),
     }),
   }),

@@ -4,9 +4,15 @@ import { AppError, notFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { withTransaction } from "@/server/kernel/transaction";
 import { rebuildAbilities } from "../ability/rebuild";
-import { parseBaseUrl } from "./base-url";
 import { readChannelContent, reviseChannel } from "./content";
-import { type ChannelDefinition, checkDefinition, columnsOf, definitionFromInput, definitionOf } from "./definition";
+import {
+  type ChannelDefinition,
+  checkDefinition,
+  columnsOf,
+  definitionFromInput,
+  definitionOf,
+  sendsKeysElsewhere,
+} from "./definition";
 import { keyRowsOf } from "./keys";
 import { lockChannel } from "./lock";
 import type { ApplyModelsInput, ChannelReasonInput, CreateChannelInput, UpdateChannelInput } from "./schema";
@@ -36,7 +42,7 @@ export async function createChannel(ctx: ServiceContext, input: CreateChannelInp
 
 /**
  * Changes fields of a channel's definition; what the patch leaves out stays. Throws CONFLICT (channel.stale_version, with
- * who changed which fields meanwhile), and STEP_UP_REQUIRED before stored keys are sent to another address.
+ * who changed which fields meanwhile), and STEP_UP_REQUIRED before stored keys are sent to another address or through another proxy.
  */
 export async function updateChannel(ctx: ServiceContext, input: UpdateChannelInput): Promise<{ version: number }> {
   authorize(ctx, "channel.manage");
@@ -45,8 +51,8 @@ export async function updateChannel(ctx: ServiceContext, input: UpdateChannelInp
   if (row.version !== input.version) throw await staleChannel(ctx, input.id);
   const before = definitionOf(row);
   const after = await checkDefinition(ctx, { ...before, ...definedFields(input.patch) }, before);
-  if (parseBaseUrl(after.baseUrl).origin !== parseBaseUrl(before.baseUrl).origin) await requireStepUp(ctx);
-  const columns = columnsOf(after, row.headers);
+  if (sendsKeysElsewhere(after, row)) await requireStepUp(ctx);
+  const columns = columnsOf(after, row);
   return withTransaction(ctx, async (tx) => {
     await lockChannel(tx, input.id);
     const content = await readChannelContent(tx, input.id);
@@ -89,7 +95,7 @@ export async function cloneChannel(
   const id = newId("chn");
   await withTransaction(ctx, async (tx) => {
     await tx.db.channel.create({
-      data: { ...columnsOf(definition, row.headers), id, status: "disabled", createdAt: tx.clock() },
+      data: { ...columnsOf(definition, row), id, status: "disabled", createdAt: tx.clock() },
     });
     const keys = row.keys.map(({ position, secret, hash, hint }) => ({ position, secret, hash, hint }));
     await tx.db.channelKey.createMany({ data: keys.map((key) => ({ ...key, id: newId("cky"), channelId: id })) });

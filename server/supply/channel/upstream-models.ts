@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { outboundConnections } from "@/server/configuration/setting/outbound";
+import { upstreamConnections } from "@/server/configuration/setting/outbound";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { egressFetch } from "@/server/kernel/egress-fetch";
@@ -9,7 +9,8 @@ import { parseJson } from "@/server/providers/json-value";
 import { findProvider } from "@/server/providers/registry";
 import { withTargetHeaders } from "@/server/providers/target-headers";
 import { checkBaseUrl, definitionOf, parseProviderSettings } from "./definition";
-import type { FetchModelsInput } from "./schema";
+import { readProxy } from "./proxy";
+import { type FetchModelsInput, HEADER_MARK } from "./schema";
 import { targetOf } from "./target";
 
 export type UpstreamModels = {
@@ -27,7 +28,7 @@ export type UpstreamModels = {
 export async function fetchUpstreamModels(ctx: ServiceContext, input: FetchModelsInput): Promise<UpstreamModels> {
   authorize(ctx, "channel.manage");
   if ("draft" in input) {
-    const { key = "", provider, organization, settings, baseUrl } = input.draft;
+    const { key = "", provider, organization, settings, baseUrl, proxy } = input.draft;
     await checkBaseUrl(baseUrl);
     const target: Target = {
       baseUrl,
@@ -36,7 +37,12 @@ export async function fetchUpstreamModels(ctx: ServiceContext, input: FetchModel
       settings: parseProviderSettings(provider, settings),
       upstreamModel: "",
     };
-    const models = await readModels(provider, target);
+    // A mark says nothing here: nothing of this form is stored yet.
+    const models = await readModels(
+      provider,
+      target,
+      upstreamConnections("supply", HEADER_MARK.test(proxy) ? "" : proxy),
+    );
     return { models, added: [], removed: [] };
   }
   const row = await ctx.db.channel.findFirst({
@@ -50,6 +56,7 @@ export async function fetchUpstreamModels(ctx: ServiceContext, input: FetchModel
   const models = await readModels(
     row.provider,
     targetOf(definition, { secret: key.secret, headers: row.headers, upstreamModel: "" }),
+    upstreamConnections("supply", readProxy(row.proxy)),
   );
   return { models, ...compareModels(definition, models) };
 }
@@ -69,11 +76,7 @@ export function compareModels(
 }
 
 /** The models an upstream lists. Throws UPSTREAM (channel.models_failed, channel.models_empty). */
-export async function readModels(
-  providerId: string,
-  target: Target,
-  dispatcher: Dispatcher = outboundConnections("supply"),
-): Promise<string[]> {
+export async function readModels(providerId: string, target: Target, dispatcher: Dispatcher): Promise<string[]> {
   const provider = findProvider(providerId);
   if (!provider)
     throw new AppError("BAD_INPUT", { reason: "channel.provider_unknown", meta: { provider: providerId } });

@@ -1,4 +1,4 @@
-import { outboundConnections, ownProviderPolicy } from "@/server/configuration/setting/outbound";
+import { ownProviderPolicy, upstreamConnections } from "@/server/configuration/setting/outbound";
 import { authorize, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError } from "@/server/kernel/errors";
@@ -25,7 +25,7 @@ export async function testOwnProvider(
   requireOwnProviders();
   const { name, ...rest } = input;
   const row = await findOwnRow(ctx, { ownerId, name });
-  return testRow(ctx, { row, input: rest, dispatcher: outboundConnections("ownProvider") }, options);
+  return testRow(ctx, { row, input: rest, dispatcher: upstreamConnections("ownProvider") }, options);
 }
 
 /**
@@ -36,7 +36,7 @@ export async function fetchOwnModels(ctx: ServiceContext, input: FetchOwnModelsI
   authorize(ctx, "provider.manageOwn");
   const ownerId = requireUserId(ctx);
   requireOwnProviders();
-  const connections = outboundConnections("ownProvider");
+  const connections = upstreamConnections("ownProvider");
   if ("draft" in input) {
     const { type, key = "" } = input.draft;
     const preset = presetOf(type);

@@ -8,6 +8,7 @@ import {
   columnsOf,
   definitionOf,
   parseProviderSettings,
+  type StoredSecrets,
 } from "../channel/definition";
 import type { ChannelRow } from "../channel/row";
 import { readTextList } from "../channel/stored-json";
@@ -42,10 +43,10 @@ export function ownDefinitionOf(row: OwnProviderRow): OwnProviderDefinition {
   };
 }
 
-/** The columns of a definition; `headers` is the encrypted column as it is. Status, default and owner are set by the verbs. */
-export function ownColumnsOf(definition: OwnProviderDefinition, headers = "") {
+/** The columns of a definition; `stored` is the row as it is. Status, default and owner are set by the verbs. */
+export function ownColumnsOf(definition: OwnProviderDefinition, stored?: StoredSecrets) {
   return {
-    ...columnsOf(channelOf(definition), headers),
+    ...columnsOf(channelOf(definition), stored),
     ownerKey: definition.name,
     defaultModel: definition.defaultModel === "" ? null : definition.defaultModel,
     features: JSON.stringify(definition.features),
@@ -73,6 +74,8 @@ function channelOf(definition: OwnProviderDefinition): ChannelDefinition {
     settings: parseProviderSettings(preset.provider, { ...preset.settings }),
     notes: "",
     headers: definition.headers,
+    // Never one of theirs: a proxy sees who calls whom, and lies where the operator chose.
+    proxy: "",
     limits: definition.limits,
     timeouts: definition.timeouts,
     retries: definition.retries,

@@ -129,7 +129,7 @@ export async function saveOwnProvider(ctx: ServiceContext, save: Save): Promise<
     const { count } = await tx.db.channel.updateMany({
       where: { id, version, deletedAt: null },
       data: {
-        ...ownColumnsOf(after, row.headers),
+        ...ownColumnsOf(after, row),
         ...(isSwitched ? switched : {}),
         isOwnerDefault: after.isDefault,
         version: { increment: 1 },

@@ -862,6 +862,7 @@ CREATE TABLE `channels` (
     INDEX `channels_provider_status_idx`(`provider`, `status`),
     INDEX `channels_tag_idx`(`tag`),
     UNIQUE INDEX `channels_owner_id_owner_key_key`(`owner_id`, `owner_key`)
+    `proxy` LONGTEXT NOT NULL DEFAULT (''),
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `channel_keys` (

@@ -827,6 +827,7 @@ CREATE TABLE "channels" (
 -- CreateTable
 CREATE TABLE "channel_keys" (
     "id" VARCHAR(32) NOT NULL,
+    "proxy" TEXT NOT NULL DEFAULT '',
     "channel_id" VARCHAR(32) NOT NULL,
     "position" INTEGER NOT NULL,
     "secret" TEXT NOT NULL,

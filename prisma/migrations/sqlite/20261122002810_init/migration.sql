@@ -772,6 +772,7 @@ CREATE TABLE "channels" (
 -- CreateTable
 CREATE TABLE "channel_keys" (
     "id" TEXT NOT NULL PRIMARY KEY,
+    "proxy" TEXT NOT NULL DEFAULT '',
     "channel_id" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "secret" TEXT NOT NULL,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isProxyUrl } from "@/server/kernel/proxy-url-schema";
 import { defineSetting } from "./define";
 
 /** The shape of an entry, without a scheme or path; what it matches is decided in server/kernel/egress-rule.ts. */
@@ -17,6 +18,19 @@ export const supplySettings = [
     default: [],
     page: "network",
     section: "outbound",
+  }),
+  defineSetting({
+    key: "network.upstreamProxy",
+    // Calls to upstreams go through it. Empty: they go directly.
+    schema: z
+      .string()
+      .trim()
+      .max(1_000)
+      .refine((url) => url === "" || isProxyUrl(url), "not an http://, https:// or socks5:// address"),
+    default: "",
+    page: "network",
+    section: "outbound",
+    isSecret: true,
   }),
   defineSetting({
     key: "supply.autoDisableEnabled",

@@ -72,6 +72,7 @@ export const ChannelDetail = z.object({
   settings: z.record(z.string(), z.unknown()),
   notes: z.string(),
   headers: z.record(z.string(), z.string()),
+  proxy: z.string(),
   limits: z.object({ requestsPerMinute: z.number().optional(), concurrentRequests: z.number().optional() }),
   timeouts: z.object({
     connectSeconds: z.number().optional(),

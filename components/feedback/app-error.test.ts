@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { reasonKey } from "@/server/kernel/reason-key-schema";
 import { readAppError } from "./app-error";
-import { reasonKey } from "./reason-key";
 
 test("a refusal is read with its reason, parameters and request id", () => {
   const error = Object.assign(new Error("x"), {

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
+import { reasonKey } from "@/server/kernel/reason-key-schema";
 import { readAppError } from "./app-error";
-import { reasonKey } from "./reason-key";
 
 /** Words a failure in the reader's language: by its reason, else by its code. */
 export function useErrorText(): (error: unknown) => string {

@@ -2,11 +2,11 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { reasonKey } from "@/components/feedback/reason-key";
 import { formatBytes, formatNumber } from "@/components/format/number";
+import { reasonKey } from "@/server/kernel/reason-key-schema";
 
-/** A reason, with its numbers behind a question mark where it has some. */
-const REASON = /^([a-z]\w*\.\w+)(?:\?(rows=\d+&bytes=\d+))?$/i;
+/** A reason, with what it names behind a question mark, written as an address does. */
+const REASON = /^([a-z]\w*\.\w+)(?:\?(\S*))?$/i;
 
 /**
  * Words what a report or a test kept as text: a machine reason of ours in the reader's language, somebody else's words as
@@ -17,13 +17,18 @@ export function useOutcomeText(): (text: string) => string {
   const locale = useLocale();
   return useCallback(
     (text) => {
-      const [, reason, numbers] = REASON.exec(text) ?? [];
+      const [, reason, named] = REASON.exec(text) ?? [];
       const key = reason === undefined ? null : reasonKey(reason);
       if (!key || !t.has(key)) return text;
-      const freed = new URLSearchParams(numbers);
-      const rows = formatNumber(Number(freed.get("rows")), locale);
-      return t(key, { host: "…", kind: "", rows, size: formatBytes(Number(freed.get("bytes"))) });
+      const meta = Object.fromEntries([...new URLSearchParams(named)].map(([name, value]) => [name, plain(value)]));
+      const rows = formatNumber(Number(meta.rows ?? 0), locale);
+      return t(key, { host: "…", kind: "", ...meta, rows, size: formatBytes(Number(meta.bytes ?? 0)) });
     },
     [t, locale],
   );
+}
+
+/** Sentences count with some of them. */
+function plain(value: string): string | number {
+  return /^\d{1,15}$/.test(value) ? Number(value) : value;
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { reasonKey } from "@/components/feedback/reason-key";
 import { Alert } from "@/components/ui/alert";
+import { reasonKey } from "@/server/kernel/reason-key-schema";
 import type { SignInFault } from "./sign-in";
 
 /** Why a sign-in did not work, in the reader's language. */

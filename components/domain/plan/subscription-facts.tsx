@@ -3,12 +3,12 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { reasonKey } from "@/components/feedback/reason-key";
 import { Alert } from "@/components/ui/alert";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
 import { Quota } from "@/components/ui/quota";
 import { RecordId } from "@/components/ui/record-id";
 import { Time } from "@/components/ui/time";
+import { reasonKey } from "@/server/kernel/reason-key-schema";
 import { PlanPrice } from "./plan-price";
 import type { SubscriptionDetail } from "./subscription-row";
 import { SubscriptionState } from "./subscription-state";

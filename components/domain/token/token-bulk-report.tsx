@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { reasonKey } from "@/components/feedback/reason-key";
 import type { RouterOutputs } from "@/components/trpc/router-types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { reasonKey } from "@/server/kernel/reason-key-schema";
 
 type Report = RouterOutputs["token"]["changeMany"];
 

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { reasonKey } from "@/components/feedback/reason-key";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { reasonKey } from "@/server/kernel/reason-key-schema";
 import { type BulkReport, countOutcomes } from "./bulk-outcomes";
 
 /** What became of each account of a bulk action. */

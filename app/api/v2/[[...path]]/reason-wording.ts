@@ -1,8 +1,8 @@
 import { createTranslator } from "next-intl";
-import { reasonKey } from "@/components/feedback/reason-key";
 import { loadMessages } from "@/components/i18n/load-messages";
 import { LOCALES, negotiateLocale } from "@/components/i18n/locale";
 import type { WordReason } from "@/server/http/api/problem";
+import { reasonKey } from "@/server/kernel/reason-key-schema";
 
 /** The keys are the services' own, so no catalogue's type can name them. */
 type Translate = { (key: string, values: Record<string, string | number>): string; has(key: string): boolean };

@@ -6,7 +6,6 @@ import { useTranslations } from "next-intl";
 import type { DraftRecord } from "@/components/domain/draft/draft-row";
 import { EffectTable } from "@/components/domain/price/price-effect";
 import { useSettingText } from "@/components/domain/setting/setting-text";
-import { reasonKey } from "@/components/feedback/reason-key";
 import { useAction } from "@/components/feedback/use-action";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -16,6 +15,7 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { PlainCell, PlainRow, PlainTable } from "@/components/ui/plain-table";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { reasonKey } from "@/server/kernel/reason-key-schema";
 import { useMutationResult } from "./use-mutation-result";
 
 type DryRun = RouterOutputs["draft"]["dryRun"];

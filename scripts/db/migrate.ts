@@ -2,8 +2,12 @@
 // npm run db:migrate -- --status       says what is applied and what is not
 // npm run db:migrate -- --down 1       takes back the newest one
 import { migrate, migrateDown, migrationStatus } from "@/server/kernel/database/migrate";
+import { sqlFault } from "@/server/kernel/database/sql-fault";
 import { env } from "@/server/kernel/env";
 import { ensurePartitions } from "@/server/usage/storage/partitions";
+
+/** What a shell calls a temporary failure: trying again later may mend it. */
+const DATABASE_AWAY_CODE = 75;
 
 function onRetry(error: unknown, pauseMs: number): void {
   const reason = error instanceof Error ? error.message : String(error);
@@ -43,5 +47,5 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = sqlFault(error) === "unavailable" ? DATABASE_AWAY_CODE : 1;
 }

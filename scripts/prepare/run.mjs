@@ -14,9 +14,23 @@ export async function checkEnvironment() {
   await (await supervisor()).checkEnvironment();
 }
 
-/** Brings the database up to date, in a process of its own that ends before any other opens the database. */
+/** The exit code of a migration that could not reach the database. */
+const DATABASE_AWAY_CODE = 75;
+
+/**
+ * Brings the database up to date, in a process of its own that ends before any other opens the database. Where it is away and
+ * the gateway has a last known state to serve from, it goes on without: that state is of the same schema, or is not used.
+ */
 export async function migrate() {
-  const { code, output } = await capture([process.execPath, dist("migrate")]);
+  const hasKnownState = existsSync(join(process.env.GATEHOUSE_DATA_DIR ?? "", "offline/known-state"));
+  const env = hasKnownState ? { ...process.env, DATABASE_CONNECT_RETRY_SECONDS: "0" } : process.env;
+  const { code, output } = await capture([process.execPath, dist("migrate")], env);
+  if (code === DATABASE_AWAY_CODE && hasKnownState) {
+    complain(
+      `${output.trimEnd()}\nThe database is away. Known customers are served from the last known state; the pages come back with it.`,
+    );
+    return;
+  }
   if (code !== 0) {
     complain("The database could not be brought up to date:");
     console.error(output.trimEnd());

@@ -5,6 +5,7 @@ import { createClientAddress } from "@/server/gateway/client-address";
 import { REQUESTED_PATH_HEADER } from "@/server/identity/session/requested-path";
 import { ensureRootFromEnvironment } from "@/server/identity/setup/environment";
 import { closeDb, getDb } from "@/server/kernel/database/client";
+import { connectWithRetry } from "@/server/kernel/database/connect";
 import { provideReadStore } from "@/server/kernel/database/read-store";
 import { env } from "@/server/kernel/env";
 import { logger } from "@/server/kernel/logger";
@@ -14,6 +15,7 @@ import { noteCipherKeys } from "@/server/operations/secret/key-use";
 import { startOperationsWorker } from "@/server/operations/worker";
 import { answerHealth } from "./health";
 import { type Address, closeServer, listen } from "./listen";
+import { ConsoleMetrics } from "./metrics";
 
 /** The supervisor kills this process some seconds later than both together. */
 const REQUESTS_STOP_TIMEOUT_MS = 6_000;
@@ -33,15 +35,18 @@ async function run(): Promise<void> {
   // The gateway alone ends its kept connections: a server that ends one in the moment it is used again fails that request.
   const server = createServer(isBehindGateway ? { keepAliveTimeout: 0 } : {});
   const pages = env.role === "worker" ? null : next({ dev: env.nodeEnv === "development", httpServer: server });
-  await Promise.all([pages?.prepare(), ensureRootFromEnvironment()]);
+  // As long as it takes: a gateway may serve known customers meanwhile, and must not be stopped for want of pages.
+  const whenReachable = { retrySeconds: Number.POSITIVE_INFINITY, onRetry: warnOnce() };
+  await Promise.all([pages?.prepare(), connectWithRetry(() => noteCipherKeys(getDb()), whenReachable)]);
+  await ensureRootFromEnvironment();
   const servePage = pages?.getRequestHandler();
-  server.on("request", requestListener(servePage, isBehindGateway));
+  const metrics = new ConsoleMetrics({ metricsToken: env.metricsToken, db: isBehindGateway ? null : getDb() });
+  server.on("request", requestListener({ servePage, metrics, isBehindGateway }));
 
   const address: Address = isBehindGateway ? { socketPath: env.consoleSocketPath } : { host: env.host, port: env.port };
   await listen(server, address);
   const role = env.role === "worker" ? "worker" : "console";
   const endRecording = recordSlowQueries(getDb(), role);
-  await noteCipherKeys(getDb());
   const leaveNodes = await joinNodes({
     db: getDb(),
     redisUrl: env.redisUrl,
@@ -55,15 +60,27 @@ async function run(): Promise<void> {
     await Promise.all([closeServer(server, REQUESTS_STOP_TIMEOUT_MS), within(WORK_STOP_TIMEOUT_MS, stopWorker())]);
     await pages?.close();
     await leaveNodes();
+    metrics.close();
     await endRecording();
     await closeDb();
   });
 }
 
+function warnOnce(): (error: unknown) => void {
+  let isSaid = false;
+  return (error) => {
+    if (!isSaid) logger.warn({ err: error }, "the database does not answer yet; the pages wait for it");
+    isSaid = true;
+  };
+}
+
 type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-function requestListener(servePage: PageHandler | undefined, isBehindGateway: boolean): RequestListener {
+type Serving = { servePage: PageHandler | undefined; metrics: ConsoleMetrics; isBehindGateway: boolean };
+
+function requestListener({ servePage, metrics, isBehindGateway }: Serving): RequestListener {
   return (request, response) => {
+    if (metrics.handle(request, response)) return;
     if (!isBehindGateway) {
       if (answerHealth(request, response)) return;
       // What a gateway in front does: overwritten, so that no caller can choose its own address.

@@ -38,6 +38,11 @@ export function NodeDetail({ node }: { node: NodeRow }) {
             <Percent share={node.cacheHitShare} />
           </Definition>
         )}
+        {node.sharedHitShare === null ? null : (
+          <Definition term={t("sharedCache")}>
+            <Percent share={node.sharedHitShare} />
+          </Definition>
+        )}
         {figures.authEntries === undefined ? null : (
           <Definition term={t("entries")}>
             <NumberText value={figures.authEntries} />
@@ -48,6 +53,21 @@ export function NodeDetail({ node }: { node: NodeRow }) {
             <NumberText value={figures.ledgerQueued} />
           </Definition>
         )}
+        {figures.knownStateAt === undefined ? null : (
+          <Definition term={t("knownState")}>
+            <Time value={new Date(figures.knownStateAt)} format="exact" />
+          </Definition>
+        )}
+        {figures.servedOffline ? (
+          <Definition term={t("servedOffline")}>
+            <NumberText value={figures.servedOffline} />
+          </Definition>
+        ) : null}
+        {figures.owedRequests ? (
+          <Definition term={t("owed")}>
+            <NumberText value={figures.owedRequests} />
+          </Definition>
+        ) : null}
         <Definition term="ID">
           <RecordId id={node.id} isFull />
         </Definition>

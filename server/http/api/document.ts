@@ -1,6 +1,6 @@
 import { isSensitiveScope, rolesOf, SCOPE_NAMES } from "@/server/identity/service-token/scope-schema";
 import { listKindOf } from "./answer";
-import { HEADER_FIELDS, headerFieldsOf } from "./input";
+import { HEADER_FIELDS, headerFieldsOf, needsKey } from "./input";
 import type { Operation } from "./operation";
 import { PROBLEMS, type ProblemCode } from "./problem";
 import { type Json, wireSchema } from "./schema-json";
@@ -141,7 +141,7 @@ function headerParameters(operation: Operation): Part[] {
   const own: Part[] = headerFieldsOf(operation).map((field) => ({
     name: HEADER_FIELDS[field],
     in: "header",
-    required: true,
+    required: field === "version" || needsKey(operation),
     description: field === "version" ? "The record's ETag, in quotes." : "A name of your own for this call.",
     schema: field === "version" ? { type: "string", pattern: '^"\\d{1,9}"$' } : IDEMPOTENCY_KEY,
   }));

@@ -1,4 +1,5 @@
 import { getSetting, refreshSettings } from "@/server/configuration/setting/current";
+import { noteApiCall } from "@/server/kernel/api-call-notice";
 import { clientIp } from "@/server/kernel/client-ip";
 import { type ServiceContext, visitorContext } from "@/server/kernel/context";
 import { getDb } from "@/server/kernel/database/client";
@@ -8,7 +9,7 @@ import { actorFor, authenticate, type Caller } from "./authenticate";
 import { corsHeaders, preflight } from "./cors";
 import { findOperation, type Match, methodsOf, routesOf } from "./find-operation";
 import { callName, once, readKey } from "./idempotency";
-import { readBody, readInput } from "./input";
+import { headerFieldsOf, readBody, readInput } from "./input";
 import { type LimitState, limitHeaders, takeCall, tighter } from "./limits";
 import { OPERATIONS } from "./operations/all";
 import { problemResponse, type WordReason } from "./problem";
@@ -29,13 +30,15 @@ export async function handleApi(request: Request, wordReason: WordReason = () =>
     ip: clientIp(request.headers),
     userAgent: request.headers.get("user-agent") ?? "",
   });
-  const call: ApiCall = { request, url, path, visitor, wordReason, limit: null };
+  const startedMs = performance.now();
+  const call: ApiCall = { request, url, path, visitor, wordReason, limit: null, family: "none" };
   let response: Response;
   try {
     response = await answer(call);
   } catch (error) {
     response = problemResponse(error, visitor.requestId, wordReason);
   }
+  noteApiCall({ door: "rest", family: call.family, status: response.status, startedMs });
   return finished(call, response);
 }
 
@@ -47,6 +50,8 @@ type ApiCall = {
   wordReason: WordReason;
   /** The tightest limit that was counted, for the headers. */
   limit: LimitState | null;
+  /** What it is about, for the metrics; "none" before that is known. */
+  family: string;
 };
 
 async function answer(call: ApiCall): Promise<Response> {
@@ -58,6 +63,7 @@ async function answer(call: ApiCall): Promise<Response> {
   const perAddress = await takeCall("address", visitor.ip, getSetting("api.addressCallsPerMinute"));
   call.limit = perAddress;
   const match = findOperation(ROUTES, request.method, path);
+  call.family = match.operation.tag;
   if (match.operation.scope === null) return runPublic(call, match);
   const caller = await authenticate(visitor, request.headers);
   const perToken = await takeCall("token", caller.id, getSetting("api.tokenCallsPerMinute"));
@@ -67,13 +73,10 @@ async function answer(call: ApiCall): Promise<Response> {
 
 async function runPublic({ request, url, visitor }: ApiCall, { operation, path }: Match): Promise<Response> {
   const body = await readBody(request, getSetting("api.bodyBytesMax"));
-  const input = readInput(operation, {
-    path,
-    query: url.searchParams,
-    headers: request.headers,
-    body,
-    idempotencyKey: null,
-  });
+  const key = headerFieldsOf(operation).includes("idempotencyKey") ? readKey(request.headers) : null;
+  const idempotencyKey = key === null ? null : callName(operation.id, key);
+  const sent = { path, query: url.searchParams, headers: request.headers, body, idempotencyKey };
+  const input = readInput(operation, sent);
   return answerOf(operation, request.headers, await operation.run(visitor, input));
 }
 

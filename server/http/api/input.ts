@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Operation } from "./operation";
 import { type ProblemCode, ProblemError } from "./problem";
 import { type Fault, fromWire, shapeOf, snakeCase } from "./wire";
@@ -91,12 +91,18 @@ function isList(schema: z.core.$ZodType | undefined): boolean {
   return "innerType" in def && isList(def.innerType as z.core.$ZodType);
 }
 
+/** Whether an operation is refused without the key that its input has. */
+export function needsKey(operation: Operation): boolean {
+  const field = operation.input && shapeOf(operation.input)?.idempotencyKey;
+  return field ? !(field instanceof z.ZodOptional) : false;
+}
+
 function headerValues(operation: Operation, { headers, idempotencyKey }: Sent): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const name of headerFieldsOf(operation)) {
     if (name === "version") values.version = readVersion(headers);
     else if (idempotencyKey !== null) values.idempotencyKey = idempotencyKey;
-    else throw badInput([{ path: HEADER_FIELDS.idempotencyKey, code: "required" }]);
+    else if (needsKey(operation)) throw badInput([{ path: HEADER_FIELDS.idempotencyKey, code: "required" }]);
   }
   return values;
 }

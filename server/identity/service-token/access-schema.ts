@@ -10,7 +10,12 @@ export const IssueAccessInput = z.union([
 ]);
 export type IssueAccessInput = z.output<typeof IssueAccessInput>;
 
-export const RefreshAccessInput = z.object({ refreshToken: z.string().min(16).max(2_000) });
+export const RefreshAccessInput = z.object({
+  refreshToken: z.string().min(16).max(2_000),
+  /** The name of the call: the same one again is the same call, whose answer was lost. */
+  idempotencyKey: z.string().max(128).optional(),
+});
+export type RefreshAccessInput = z.output<typeof RefreshAccessInput>;
 
 /** One of the tokens that were given out; the session behind it ends, and with it all its tokens. */
 export const RevokeAccessInput = z.object({ token: z.string().min(16).max(2_000) });
@@ -20,7 +25,7 @@ export const AccessGranted = z.object({
   tokenType: z.literal("Bearer"),
   /** Seconds. */
   expiresIn: z.number().int(),
-  /** Null for a service token: it is worth a new access token itself. */
+  /** Good for one use. Null for a service token: it is worth a new access token itself. */
   refreshToken: z.string().nullable(),
   scopes: z.array(ScopeSchema),
 });

@@ -5,6 +5,7 @@ import type { Role } from "../permission/schema";
 import { signIn, signOut } from "../sign-in/service";
 import type { AccessGranted, IssueAccessInput } from "./access-schema";
 import { ACCESS_TOKEN_SECONDS, readToken, signToken, type TokenClaims } from "./jwt";
+import { newRefreshId } from "./refresh-id";
 import { isScopeOf, type Scope, scopesOf } from "./scope-schema";
 import { findServiceToken, readScopes } from "./service";
 
@@ -19,7 +20,19 @@ export async function issueAccess(ctx: ServiceContext, input: IssueAccessInput):
   if (!live) throw signedOut();
   const role = live.user.role as Role;
   const scopes = narrowed(scopesOf(role), input.scopes);
-  return grant(ctx, { userId: live.user.id, bearer: { sessionId }, scopes: input.scopes ? scopes : null }, live);
+  const refreshId = await beginRefreshing(ctx, sessionId);
+  return grant(
+    ctx,
+    { userId: live.user.id, bearer: { sessionId }, scopes: input.scopes ? scopes : null, refreshId },
+    live,
+  );
+}
+
+/** The id of a session's first refresh token; every use of one writes the next. */
+async function beginRefreshing(ctx: ServiceContext, sessionId: string): Promise<string> {
+  const refreshId = newRefreshId();
+  await ctx.db.session.update({ where: { id: sessionId }, data: { refreshId, refreshedAt: ctx.clock() } });
+  return refreshId;
 }
 
 async function issueForServiceToken(
@@ -43,24 +56,25 @@ function narrowed(held: readonly Scope[], asked: readonly Scope[] | undefined): 
   return [...(asked ?? held)];
 }
 
-type LiveSession = { session: Session; user: User };
+export type LiveSession = { session: Session; user: User };
 
-async function grant(ctx: ServiceContext, claims: TokenClaims, live: LiveSession | null): Promise<AccessGranted> {
+/** The answer to who may have an access token; `live`: the session that a refresh token is given for, or null for none. */
+export async function grant(
+  ctx: ServiceContext,
+  claims: TokenClaims,
+  live: LiveSession | null,
+): Promise<AccessGranted> {
   const issuedAt = ctx.clock();
   const expiresAt = new Date(issuedAt.getTime() + ACCESS_TOKEN_SECONDS * 1_000);
   const accessToken = await signToken("access", claims, { issuedAt, expiresAt });
-  const refreshToken = live && (await signToken("refresh", claims, { issuedAt, expiresAt: live.session.expiresAt }));
+  const refreshToken = live && (await signToken("refresh", claims, timesOf(live.session, issuedAt)));
   const scopes = claims.scopes ?? (live ? scopesOf(live.user.role as Role) : []);
   return { accessToken, tokenType: "Bearer", expiresIn: ACCESS_TOKEN_SECONDS, refreshToken, scopes };
 }
 
-/** A new access token for a refresh token whose session lives. The refresh token stays good until the session ends. */
-export async function refreshAccess(ctx: ServiceContext, input: { refreshToken: string }): Promise<AccessGranted> {
-  const claims = await readToken("refresh", input.refreshToken, ctx.clock());
-  if (!claims || !("sessionId" in claims.bearer)) throw signedOut();
-  const live = await findLiveSession(ctx, claims.bearer.sessionId);
-  if (!live || live.user.id !== claims.userId) throw signedOut();
-  return grant(ctx, claims, live);
+/** A refresh token's times are its row's, so that the same row always makes the same token. */
+function timesOf({ refreshedAt, expiresAt }: Session, now: Date) {
+  return { issuedAt: refreshedAt ?? now, expiresAt };
 }
 
 /** Ends the session of an access or refresh token, and with it every token of the session. An unknown one is no error. */
@@ -88,7 +102,8 @@ export async function touchSession(ctx: ServiceContext, session: Session): Promi
   await ctx.db.session.updateMany({ where: { id: session.id }, data });
 }
 
-function signedOut(): AppError {
+/** What an unknown, old or revoked token is answered with. */
+export function signedOut(): AppError {
   return new AppError("UNAUTHENTICATED", { reason: "serviceToken.not_accepted" });
 }
 

@@ -18,6 +18,8 @@ export type TokenClaims = {
   bearer: { sessionId: string } | { serviceTokenId: string };
   /** Null: all that the role has. */
   scopes: Scope[] | null;
+  /** Of a refresh token: which of its session's it is. */
+  refreshId?: string;
 };
 
 const Payload = z.object({
@@ -25,6 +27,7 @@ const Payload = z.object({
   sid: z.string().startsWith("ses_").optional(),
   svt: z.string().startsWith("svt_").optional(),
   scope: z.string().optional(),
+  jti: z.string().max(32).optional(),
 });
 
 function keyOf(secret: string, use: Use): Uint8Array {
@@ -36,7 +39,8 @@ export function signToken(use: Use, claims: TokenClaims, times: { issuedAt: Date
   const bearer =
     "sessionId" in claims.bearer ? { sid: claims.bearer.sessionId } : { svt: claims.bearer.serviceTokenId };
   const scope = claims.scopes === null ? {} : { scope: claims.scopes.join(" ") };
-  return new SignJWT({ ...bearer, ...scope })
+  const id = use === "refresh" && claims.refreshId !== undefined ? { jti: claims.refreshId } : {};
+  return new SignJWT({ ...bearer, ...scope, ...id })
     .setProtectedHeader({ alg: ALGORITHM, typ: use === "access" ? "at+jwt" : "rt+jwt" })
     .setIssuer(ISSUER)
     .setSubject(claims.userId)
@@ -66,9 +70,10 @@ export async function readToken(use: Use, token: string, now: Date): Promise<Tok
 function claimsOf(payload: unknown): TokenClaims | null {
   const parsed = Payload.safeParse(payload);
   if (!parsed.success) return null;
-  const { sub: userId, sid, svt, scope } = parsed.data;
+  const { sub: userId, sid, svt, scope, jti } = parsed.data;
   const given = scope?.split(" ");
   const scopes = given ? SCOPE_NAMES.filter((name) => given.includes(name)) : null;
-  if (sid !== undefined) return { userId, bearer: { sessionId: sid }, scopes };
+  const refreshId = jti === undefined ? {} : { refreshId: jti };
+  if (sid !== undefined) return { userId, bearer: { sessionId: sid }, scopes, ...refreshId };
   return svt === undefined ? null : { userId, bearer: { serviceTokenId: svt }, scopes };
 }

@@ -329,6 +329,10 @@ CREATE TABLE `throttles` (
     PRIMARY KEY (`key`),
     INDEX `throttles_window_start_at_idx`(`window_start_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+    `refresh_id` VARCHAR(32) NULL,
+    `refreshed_at` DATETIME(3) NULL,
+    `used_refresh_id` VARCHAR(32) NULL,
+    `refresh_call` VARCHAR(64) NULL,
 
 CREATE TABLE `setups` (
     `id` VARCHAR(16) NOT NULL,

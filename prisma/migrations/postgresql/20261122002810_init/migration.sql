@@ -323,6 +323,10 @@ CREATE TABLE "throttles" (
     CONSTRAINT "throttles_pkey" PRIMARY KEY ("key")
 );
 
+    "refresh_id" VARCHAR(32),
+    "refreshed_at" TIMESTAMP(3),
+    "used_refresh_id" VARCHAR(32),
+    "refresh_call" VARCHAR(64),
 -- CreateTable
 CREATE TABLE "setups" (
     "id" VARCHAR(16) NOT NULL,

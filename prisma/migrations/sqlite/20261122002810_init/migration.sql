@@ -294,6 +294,10 @@ CREATE TABLE "throttles" (
 );
 
 -- CreateTable
+    "refresh_id" TEXT,
+    "refreshed_at" DATETIME,
+    "used_refresh_id" TEXT,
+    "refresh_call" TEXT,
 CREATE TABLE "setups" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "root_user_id" TEXT,

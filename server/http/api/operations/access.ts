@@ -1,10 +1,11 @@
-import { issueAccess, refreshAccess, revokeAccess } from "@/server/identity/service-token/access";
+import { issueAccess, revokeAccess } from "@/server/identity/service-token/access";
 import {
   AccessGranted,
   IssueAccessInput,
   RefreshAccessInput,
   RevokeAccessInput,
 } from "@/server/identity/service-token/access-schema";
+import { refreshAccess } from "@/server/identity/service-token/refresh";
 import { Nothing, operation, tagged } from "../operation";
 
 export const accessOperations = tagged("Access tokens", [
@@ -21,7 +22,7 @@ export const accessOperations = tagged("Access tokens", [
     method: "POST",
     path: "/auth/refresh",
     scope: null,
-    summary: "Get a new access token for a refresh token",
+    summary: "Get a new access token and the next refresh token for a refresh token, which is used up",
     input: RefreshAccessInput,
     output: AccessGranted,
     verb: refreshAccess,

@@ -41,8 +41,11 @@ for (const language of ["en", "zh-CN"] as const) {
       await put("site.announcements", [announcement]);
       await putInForce(db);
 
-      await page.goto(`${baseURL}/login`);
-      await expect(page.getByText("Maintenance on Sunday")).toBeVisible();
+      // In force within moments, and a page shows what was so when it was asked for.
+      await expect(async () => {
+        await page.goto(`${baseURL}/login`);
+        await expect(page.getByText("Maintenance on Sunday")).toBeVisible({ timeout: 1_000 });
+      }).toPass();
       await page.getByRole("link", { name: say("site.pages.about") }).click();
       await expect(page.getByRole("heading", { name: "Who we are" })).toBeVisible();
       await expectSound(page, `about-${language}`);

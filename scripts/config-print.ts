@@ -1,5 +1,5 @@
 import type { FieldChange } from "@/server/kernel/audit-diff";
-import { AppError } from "@/server/kernel/errors";
+import { english, objectFaultText } from "./config-words";
 
 type Shown = {
   kind: string;
@@ -21,11 +21,12 @@ const VALUE_LENGTH_MAX = 400;
 export function linesOf(object: Shown): string[] {
   const { kind, id, label, effect, changes, faults, held, isConflict, isSecretChanged, lacksKeys } = object;
   const name = label === id || label === "" ? id : `${id} (${label})`;
+  const t = english();
   const notes = [
-    held ? `left alone: ${held}` : "",
-    isConflict ? "changed here since the export" : "",
-    isSecretChanged ? "secrets differ" : "",
-    lacksKeys ? "without keys, so switched off" : "",
+    held ? t(`document.import.held.${held}`) : "",
+    isConflict ? t("document.import.isConflict") : "",
+    isSecretChanged ? t("document.import.secretChanged") : "",
+    lacksKeys ? t("document.import.lacksKeys") : "",
   ].filter((note) => note !== "");
   const head = `${SIGNS[effect] ?? " "} ${kind} ${name}${notes.length > 0 ? `  [${notes.join("; ")}]` : ""}`;
   return [head, ...changes.flatMap(changeLines), ...faults.map(faultLine)];
@@ -39,8 +40,8 @@ function changeLines({ path, before, after }: FieldChange): string[] {
   ];
 }
 
-function faultLine({ path, reason, detail }: Shown["faults"][number]): string {
-  return `    ! ${[path, reason, detail].filter((part) => part !== "").join(": ")}`;
+function faultLine(fault: Shown["faults"][number]): string {
+  return `    ! ${objectFaultText(fault)}`;
 }
 
 function isNothing(value: unknown): boolean {
@@ -50,12 +51,4 @@ function isNothing(value: unknown): boolean {
 function written(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > VALUE_LENGTH_MAX ? `${text.slice(0, VALUE_LENGTH_MAX)}…` : text;
-}
-
-/** A refusal in one line: its reason and what it names. */
-export function faultText(error: unknown): string {
-  if (!(error instanceof AppError)) return error instanceof Error ? error.message : String(error);
-  const { reason, code, meta = {} } = error;
-  const told = Object.entries(meta).map(([name, value]) => `${name}: ${value}`);
-  return `${reason ?? code}${told.length > 0 ? ` (${told.join(", ")})` : ""}`;
 }

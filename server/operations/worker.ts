@@ -1,11 +1,12 @@
 import { configMigrateJob } from "@/server/configuration/config/migrate-job";
 import { sweepConfigs } from "@/server/configuration/config/sweep";
+import { documentImportJob, forgetOldImports } from "@/server/configuration/document/import-job";
 import { publishDueDrafts } from "@/server/configuration/draft/schedule";
 import { seedBuiltInTemplates } from "@/server/configuration/template/built-in/seed";
 import type { ServiceContext } from "@/server/kernel/context";
 import { env } from "@/server/kernel/env";
-import { endDueLots } from "@/server/money/credit-lot/end-due";
 import { forgetOldChanges } from "@/server/kernel/state-change";
+import { endDueLots } from "@/server/money/credit-lot/end-due";
 import { sweepPayments } from "@/server/money/payment/sweep";
 import { reconcileNightly } from "@/server/money/reconciliation/service/run";
 import { createCodesJob } from "@/server/money/redemption/create-job";
@@ -39,6 +40,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 const JOB_KINDS = [
   configMigrateJob,
+  documentImportJob,
   channelTestJob,
   channelBulkJob,
   createCodesJob,
@@ -66,11 +68,12 @@ const RECURRING: readonly RecurringWork[] = [
   { name: "low balance", everyMs: MINUTE_MS, firstAfterMs: MINUTE_MS, run: remindOfLowBalance },
   { name: "old mail", everyMs: DAY_MS, firstAfterMs: HOUR_MS, run: forgetOldMail },
   { name: "channel tests", everyMs: MINUTE_MS, firstAfterMs: MINUTE_MS, run: testChannelsOnSchedule },
+  { name: "old imports", everyMs: HOUR_MS, firstAfterMs: 3 * MINUTE_MS, run: forgetOldImports },
   { name: "old API answers", everyMs: HOUR_MS, firstAfterMs: 2 * MINUTE_MS, run: forgetOldCalls },
+  { name: "old changes", everyMs: 10 * MINUTE_MS, firstAfterMs: 2 * MINUTE_MS, run: forgetOldChanges },
   { name: "roll-ups", everyMs: ROLL_UPS_EVERY_MS, firstAfterMs: PAYMENTS_EVERY_MS, run: rollUpDays },
 ];
 
-  { name: "old changes", everyMs: 10 * MINUTE_MS, firstAfterMs: 2 * MINUTE_MS, run: forgetOldChanges },
 /** Starts what this installation does without being asked: the queue of jobs, and recurring work. Returns what ends it. */
 export async function startOperationsWorker(): Promise<() => Promise<void>> {
   const runners = [startJobRunner(JOB_KINDS), startJobRunner(CUSTOMER_JOB_KINDS)];

@@ -82,7 +82,45 @@ eachEngine(
       writeFileSync(broken, '{"format":"gatehouse.configuration","version":7}');
       const refused = await config("diff", "--file", broken);
       expect(refused).toMatchObject({ code: 2 });
-      expect(refused.error).toContain("document.other_version (version: 7, known: 1)");
+      expect(refused.error).toBe(
+        "It could not be done. This document is of version 7; this Gatehouse reads version 1. Export it again from a matching release.\n",
+      );
+    });
+
+    test("names the object and the field that do not fit, in words", PATIENT, async () => {
+      expect(await config("export", "--file", file)).toMatchObject({ code: 0 });
+      const faulty = join(dir, "faulty.json");
+      writeFileSync(faulty, readFileSync(file, "utf8").replace('"ratio": "0.8"', '"ratio": "-1"'));
+      const refused = await config("apply", "--file", faulty, "--yes");
+      expect(refused.code).toBe(2);
+      expect(refused.out).toMatch(/~ group vip \(VIP\)\n(.*\n)*? {4}! ratio: This value does not fit: .+/);
+      expect(refused.out).not.toContain("revision.invalid");
+      expect(await ratioOfVip()).toBe("0.8");
+      const away = await config("rollback", "--to", "rev_00000000000000000000000000");
+      expect(away).toMatchObject({ code: 2 });
+      expect(away.error).toMatch(/^It could not be done\. [A-Z].*\.\n$/);
+    });
+
+    test("keeps the changes as a draft, for somebody with an account to publish", PATIENT, async () => {
+      const cheaper = join(dir, "cheaper.json");
+      writeFileSync(cheaper, readFileSync(file, "utf8").replace('"ratio": "0.8"', '"ratio": "0.7"'));
+      const kept = await config("apply", "--file", cheaper, "--draft", "Cheaper", "--json");
+      expect(kept).toMatchObject({ code: 0 });
+      const { draft, count } = JSON.parse(kept.out);
+      expect(count).toBe(1);
+      const row = await database.db.draft.findUniqueOrThrow({ where: { id: draft.id } });
+      expect(row).toMatchObject({ title: "Cheaper", status: "draft", createdByName: "config-cli" });
+      expect(await ratioOfVip()).toBe("0.8");
+    });
+
+    test("says on the side whose secrets the file does not hold", PATIENT, async () => {
+      const lost = "v1.00000000.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA.AAAA";
+      await database.db.setting.update({ where: { key: "mail.password" }, data: { value: lost } });
+      const exported = await config("export", "--passphrase-file", passphraseFile);
+      expect(exported).toMatchObject({ code: 0 });
+      expect(JSON.parse(exported.out)).toMatchObject({ format: "gatehouse.configuration" });
+      expect(exported.error).toContain("Left out: the secrets of 1 object.");
+      expect(exported.error).toContain("  setting mail.password\n");
     });
   },
   ONE_ENGINE,

@@ -55,7 +55,7 @@ eachEngine("a document of the configuration", (database) => {
   }
 
   async function exported(passphrase?: string): Promise<ConfigurationDocument> {
-    return exportDocument(root, passphrase === undefined ? {} : { passphrase });
+    return (await exportDocument(root, passphrase === undefined ? {} : { passphrase })).document;
   }
 
   const bring = (document: ConfigurationDocument, more: object = {}) =>
@@ -69,7 +69,7 @@ eachEngine("a document of the configuration", (database) => {
     async () => {
       const document = await exported();
       expect(await preview(document)).toMatchObject({ items: [], changeCount: 0, refusal: null });
-      expect(await bring(document)).toEqual({ changeId: null, count: 0 });
+      expect(await bring(document)).toEqual({ changeId: null, count: 0, jobId: null });
     },
     PATIENT,
   );
@@ -110,7 +110,7 @@ eachEngine("a document of the configuration", (database) => {
         where: { action: "document.import", targetId: changeId ?? "" },
       });
       expect(event.changes).not.toMatch(/planted/);
-      expect(await bring(document, { passphrase: PASSPHRASE })).toEqual({ changeId: null, count: 0 });
+      expect(await bring(document, { passphrase: PASSPHRASE })).toEqual({ changeId: null, count: 0, jobId: null });
     },
     PATIENT,
   );
@@ -146,7 +146,7 @@ eachEngine("a document of the configuration", (database) => {
       const beta = await database.db.channel.findFirstOrThrow({ where: { name: "Beta" } });
       expect(beta.status).toBe("disabled");
       expect(beta.id).toMatch(/^chn_/);
-      expect(await bring(added)).toEqual({ changeId: null, count: 0 });
+      expect(await bring(added)).toEqual({ changeId: null, count: 0, jobId: null });
       await deleteChannel(root, { id: beta.id });
     },
     PATIENT,
@@ -196,7 +196,7 @@ eachEngine("a document of the configuration", (database) => {
   test(
     "deletes nothing of a kind that it never held",
     async () => {
-      const document = { ...(await exportDocument(root, { kinds: ["price"] })) };
+      const { document } = await exportDocument(root, { kinds: ["price"] });
       await expect(preview(document, { deleteKinds: ["channel"] })).rejects.toMatchObject({
         reason: "document.kind_not_whole",
       });
@@ -269,7 +269,7 @@ eachEngine("a document of the configuration", (database) => {
       await expect(exportDocument(lateRoot, { passphrase: PASSPHRASE })).rejects.toMatchObject({
         code: "STEP_UP_REQUIRED",
       });
-      const sealed = await exportDocument(systemOf(database.db), { passphrase: PASSPHRASE });
+      const { document: sealed } = await exportDocument(systemOf(database.db), { passphrase: PASSPHRASE });
       const wrong = previewImport(root, { text: writeDocument(sealed), passphrase: "wrong horse battery" });
       await expect(wrong).rejects.toMatchObject({ reason: "document.passphrase_wrong" });
     },

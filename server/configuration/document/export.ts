@@ -16,14 +16,20 @@ import {
   type ExportDocumentInput,
 } from "./schema";
 import { sealSecrets } from "./seal";
-import { readSecrets } from "./secrets";
+import { readSecrets, type Unreadable } from "./secrets";
+
+export type DocumentExport = {
+  document: ConfigurationDocument;
+  /** Objects whose secrets were wanted and cannot be decrypted: the document says nothing of these. */
+  leftOut: Unreadable[];
+};
 
 /**
  * Writes the site's configuration as one document: the kinds named, or all that the actor may read. Objects stand in the
  * order of their kinds and ids, their fields by name, so that two exports can be compared. Secrets are in it only under a
  * passphrase. Leaves an audit event. Throws FORBIDDEN; STEP_UP_REQUIRED when secrets are wanted.
  */
-export async function exportDocument(ctx: ServiceContext, input: ExportDocumentInput): Promise<ConfigurationDocument> {
+export async function exportDocument(ctx: ServiceContext, input: ExportDocumentInput): Promise<DocumentExport> {
   authorize(ctx, "document.export");
   const kinds = chosenKinds(ctx, input.kinds);
   const { passphrase } = input;
@@ -35,18 +41,25 @@ export async function exportDocument(ctx: ServiceContext, input: ExportDocumentI
     const objects: DocumentObject[] = [];
     for (const kind of kinds) objects.push(...(await readObjects(tx, kind)));
     const names = kinds.map(({ kind }) => kind);
-    const secrets = passphrase === undefined ? null : await sealSecrets(await readSecrets(tx, names), passphrase);
-    await auditExport(tx, names, { count: objects.length, hasSecrets: secrets !== null });
-    return {
+    const { leftOut, ...sealed } = passphrase === undefined ? { leftOut: [] } : await sealAll(tx, names, passphrase);
+    const hasSecrets = passphrase !== undefined;
+    await auditExport(tx, names, { count: objects.length, hasSecrets, leftOutCount: leftOut.length });
+    const document: ConfigurationDocument = {
       format: DOCUMENT_FORMAT,
       version: DOCUMENT_VERSION,
       exportedAt: tx.clock().toISOString(),
       gatehouse: packageJson.version,
       kinds: names,
       objects,
-      ...(secrets === null ? {} : { secrets }),
+      ...sealed,
     };
+    return { document, leftOut };
   });
+}
+
+async function sealAll(tx: ServiceContext, kinds: readonly RevisionKind[], passphrase: string) {
+  const { secrets, unreadable } = await readSecrets(tx, kinds);
+  return { secrets: await sealSecrets(secrets, passphrase), leftOut: unreadable };
 }
 
 /** A document as a file: what people diff and keep. */
@@ -80,7 +93,7 @@ export function plainContent(kind: AnyKind, content: object): Record<string, unk
   return Object.fromEntries(Object.entries(plain).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-function auditExport(tx: ServiceContext, kinds: readonly RevisionKind[], what: { count: number; hasSecrets: boolean }) {
+function auditExport(tx: ServiceContext, kinds: readonly RevisionKind[], what: object) {
   const target = { kind: "document", id: "export", label: kinds.join(", ") };
   return audit(tx, { action: "document.export", target, after: { kinds, ...what } });
 }

@@ -77,7 +77,7 @@ export async function planImport(
   const reading: Reading = {
     ...planning,
     document,
-    now: await readSecrets(ctx, names),
+    now: (await readSecrets(ctx, names)).secrets,
     around: { secrets: planning.secrets, newestAfter: await readNewestVersions(ctx) },
     newest: await readNewest(ctx, names),
     idsHere: new Map(),

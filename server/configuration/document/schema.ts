@@ -6,6 +6,8 @@ export const DOCUMENT_VERSION = 1;
 export const DOCUMENT_BYTES_MAX = 10 * 1024 * 1024;
 /** More objects than this are not changed in one transaction; as many as one restore takes. */
 export const IMPORT_CHANGES_MAX = 1_000;
+/** More than these are a job, which can be watched and cancelled. */
+export const IMPORT_DIRECT_MAX = 200;
 const OBJECTS_MAX = 20_000;
 
 /** Shorter ones are found by trying: whoever has the file may try as often as they like. */
@@ -67,9 +69,9 @@ export const DocumentSecrets = z.object({
     z.object({
       keys: z.array(z.object({ value: z.string().max(8_192), isDisabled: z.boolean() })).max(10_000),
       headers: z.record(z.string(), z.string()),
+      proxy: z.string().max(1_000).optional(),
     }),
   ),
-      proxy: z.string().max(1_000).optional(),
   configs: z.record(z.string(), z.record(z.string(), z.string())),
 });
 export type DocumentSecrets = z.output<typeof DocumentSecrets>;
@@ -101,3 +103,12 @@ export const ApplyImportInput = PreviewImportInput.extend({
   isJumpConfirmed: z.boolean().default(false),
 });
 export type ApplyImportInput = z.input<typeof ApplyImportInput>;
+
+/** Puts the changes into a draft in the place of making them, for somebody to publish. A draft carries no secrets. */
+export const DraftImportInput = PreviewImportInput.extend({
+  title: z.string().trim().min(1).max(191),
+  reason: z.string().trim().max(500).default(""),
+  /** Of the preview that was looked at. */
+  fingerprint: z.string().length(64).optional(),
+});
+export type DraftImportInput = z.input<typeof DraftImportInput>;

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ServiceContext } from "@/server/kernel/context";
+import { logger } from "@/server/kernel/logger";
 import { putChannelSecrets, readChannelSecrets } from "@/server/supply/channel/carry-secrets";
 import { openSecrets as openConfigSecrets } from "../config/secret-values";
-import type { RevisionKind } from "../revision/schema";
+import type { ObjectRef, RevisionKind } from "../revision/schema";
 import { parseStored } from "../setting/current";
 import { findSettingDefinition } from "../setting/registry/all";
 import { updateSettings } from "../setting/service";
@@ -10,25 +11,59 @@ import type { DocumentSecrets } from "./schema";
 
 export const NO_SECRETS: DocumentSecrets = { settings: {}, channels: {}, configs: {} };
 
-/** The secrets of the site's objects of some kinds, in plain text. Throws INTERNAL when their key is no longer configured. */
-export async function readSecrets(ctx: ServiceContext, kinds: readonly RevisionKind[]): Promise<DocumentSecrets> {
+/** An object whose secrets cannot be decrypted, because their key is no longer configured. */
+export type Unreadable = ObjectRef & { label: string };
+
+export type ReadSecrets = { secrets: DocumentSecrets; unreadable: Unreadable[] };
+
+/** The secrets of the site's objects of some kinds, in plain text, and the objects whose secrets nobody can read any more. */
+export async function readSecrets(ctx: ServiceContext, kinds: readonly RevisionKind[]): Promise<ReadSecrets> {
+  const settings = kinds.includes("setting") ? await settingSecrets(ctx) : NONE;
+  const channels = kinds.includes("channel") ? await readChannelSecrets(ctx) : NONE;
+  const configs = kinds.includes("config") ? await configSecrets(ctx) : NONE;
   return {
-    settings: kinds.includes("setting") ? await settingSecrets(ctx) : {},
-    channels: kinds.includes("channel") ? await readChannelSecrets(ctx) : {},
-    configs: kinds.includes("config") ? await configSecrets(ctx) : {},
+    secrets: { settings: settings.secrets, channels: channels.secrets, configs: configs.secrets },
+    unreadable: [
+      ...settings.unreadable.map((object) => ({ kind: "setting" as const, ...object })),
+      ...channels.unreadable.map((object) => ({ kind: "channel" as const, ...object })),
+      ...configs.unreadable.map((object) => ({ kind: "config" as const, ...object })),
+    ],
   };
 }
 
-async function settingSecrets(ctx: ServiceContext): Promise<DocumentSecrets["settings"]> {
+type OfKind<Secrets> = { secrets: Secrets; unreadable: { id: string; label: string }[] };
+
+const NONE = { secrets: {}, unreadable: [] };
+
+async function settingSecrets(ctx: ServiceContext): Promise<OfKind<DocumentSecrets["settings"]>> {
   const rows = await ctx.db.setting.findMany({ orderBy: { key: "asc" } });
-  const secret = rows.filter(({ key }) => findSettingDefinition(key)?.isSecret === true);
-  return Object.fromEntries(secret.map(({ key, value }) => [key, parseStored(key, value)]));
+  const opened = rows
+    .filter(({ key }) => findSettingDefinition(key)?.isSecret === true)
+    .map(({ key, value }) => ({ key, value: parseStored(key, value) }));
+  return {
+    secrets: Object.fromEntries(opened.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]]))),
+    unreadable: opened.filter(({ value }) => value === undefined).map(({ key }) => ({ id: key, label: key })),
+  };
 }
 
-async function configSecrets(ctx: ServiceContext): Promise<DocumentSecrets["configs"]> {
+async function configSecrets(ctx: ServiceContext): Promise<OfKind<DocumentSecrets["configs"]>> {
   const rows = await ctx.db.userConfig.findMany({ where: { scope: "global" }, orderBy: { id: "asc" } });
-  const opened = rows.map(({ id, secrets }) => [id, openConfigSecrets(secrets)] as const);
-  return Object.fromEntries(opened.filter(([, secrets]) => Object.keys(secrets).length > 0));
+  const read: OfKind<DocumentSecrets["configs"]> = { secrets: {}, unreadable: [] };
+  for (const { id, key, name, secrets } of rows) {
+    const opened = openConfig(id, secrets);
+    if (opened === null) read.unreadable.push({ id, label: name || key });
+    else if (Object.keys(opened).length > 0) read.secrets[id] = opened;
+  }
+  return read;
+}
+
+function openConfig(configId: string, stored: string): Record<string, string> | null {
+  try {
+    return openConfigSecrets(stored);
+  } catch (error) {
+    logger.error({ err: error, configId }, "the secrets of a configuration cannot be decrypted");
+    return null;
+  }
 }
 
 /** Whether an object's secrets would be others than now. What the document says nothing of stays. */

@@ -11,6 +11,7 @@ export const JOB_KINDS = [
   "log.export",
   "retention.clean",
   "config.migrate",
+  "document.import",
   "secret.rotate",
 ] as const;
 export type JobKindName = (typeof JOB_KINDS)[number];

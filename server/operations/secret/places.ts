@@ -109,6 +109,21 @@ const userConfigs: SecretPlace = {
     (await db.userConfig.updateMany({ where: { id, secrets: text }, data: { secrets, ...kept(updatedAt) } })).count,
 };
 
+const importSteps: SecretPlace = {
+  name: "importSteps",
+  column: "document_import_steps.secrets",
+  writers: ["server/configuration/document/import-job.ts"],
+  topics: [],
+  read: async (db, { after, take }) => {
+    const where = { id: { gt: after }, secrets: { startsWith: BEGIN } };
+    const select = { id: true, secrets: true };
+    const rows = await db.documentImportStep.findMany({ where, orderBy: { id: "asc" }, take, select });
+    return rows.map(({ id, secrets }) => ({ id, label: id, text: secrets, updatedAt: null }));
+  },
+  replace: async (db, { row: { id, text }, text: secrets }) =>
+    (await db.documentImportStep.updateMany({ where: { id, secrets: text }, data: { secrets } })).count,
+};
+
 const redemptionSeeds: SecretPlace = {
   name: "redemptionSeeds",
   column: "redemption_batches.seed",
@@ -163,7 +178,9 @@ export const SECRET_PLACE_LIST: readonly SecretPlace[] = [
   settings,
   channelKeys,
   channelHeaders,
+  channelProxies,
   userConfigs,
+  importSteps,
   redemptionSeeds,
   mailBodies,
   idempotentAnswers,
@@ -177,4 +194,3 @@ export function findSecretPlace(name: string): SecretPlace | undefined {
 function kept(updatedAt: Date | null): { updatedAt?: Date } {
   return updatedAt === null ? {} : { updatedAt };
 }
-  channelProxies,

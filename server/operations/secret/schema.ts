@@ -5,6 +5,7 @@ export const SECRET_PLACES = [
   "channelHeaders",
   "channelProxies",
   "userConfigs",
+  "importSteps",
   "redemptionSeeds",
   "mailBodies",
   "idempotentAnswers",

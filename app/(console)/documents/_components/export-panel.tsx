@@ -4,8 +4,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useObjectName } from "@/components/domain/revision/object-name";
 import { useAction } from "@/components/feedback/use-action";
 import { useTRPC } from "@/components/trpc/provider";
+import type { RouterOutputs } from "@/components/trpc/router-types";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { PASSPHRASE_LENGTH_MIN } from "@/server/configuration/document/schema";
@@ -13,6 +16,8 @@ import { REVISION_KINDS, type RevisionKind } from "@/server/configuration/revisi
 import { KindBoxes } from "./kind-boxes";
 import { PassphraseInput } from "./passphrase-input";
 import { saveJson } from "./save-file";
+
+type LeftOut = RouterOutputs["document"]["export"]["leftOut"];
 
 /** The configuration, or the kinds chosen, as a file; with secrets only under a passphrase. */
 export function ExportPanel() {
@@ -22,10 +27,12 @@ export function ExportPanel() {
   const queryClient = useQueryClient();
   const [kinds, setKinds] = useState<readonly RevisionKind[]>(REVISION_KINDS);
   const [passphrase, setPassphrase] = useState("");
+  const [leftOut, setLeftOut] = useState<LeftOut>([]);
   const isShort = passphrase !== "" && passphrase.length < PASSPHRASE_LENGTH_MIN;
   const write = useAction(trpc.document.export.mutationOptions(), {
     success: t("done"),
-    onSuccess: ({ text }) => {
+    onSuccess: ({ text, leftOut }) => {
+      setLeftOut(leftOut);
       saveJson(`gatehouse-configuration-${new Date().toISOString().slice(0, 10)}`, text);
       setPassphrase("");
     },
@@ -66,6 +73,26 @@ export function ExportPanel() {
           </Button>
         </div>
       </form>
+      {leftOut.length > 0 ? <LeftOutNote objects={leftOut} /> : null}
     </Panel>
+  );
+}
+
+/** Whose secrets the file does not hold although they were wanted. */
+function LeftOutNote({ objects }: { objects: LeftOut }) {
+  const t = useTranslations("document.export");
+  const tKinds = useTranslations("revision.kinds");
+  const nameOf = useObjectName();
+  return (
+    <Alert tone="warn" title={t("leftOut", { count: objects.length })} className="mt-4 max-w-[720px]">
+      <p>{t("leftOutHint")}</p>
+      <ul className="mt-1 list-inside list-disc">
+        {objects.map((object) => (
+          <li key={`${object.kind} ${object.id}`}>
+            {tKinds(object.kind)}: {nameOf(object)}
+          </li>
+        ))}
+      </ul>
+    </Alert>
   );
 }

@@ -12,7 +12,9 @@ import { Select } from "@/components/ui/select";
 import { IMPORT_POLICIES, type ImportPolicy } from "@/server/configuration/document/schema";
 import type { RevisionKind } from "@/server/configuration/revision/schema";
 import { type ChosenFile, FileDrop } from "./file-drop";
+import { ImportJob, type StartedImport } from "./import-job";
 import { ImportPreview } from "./import-preview";
+import { type KeptDraft, KeptDraftNote } from "./keep-as-draft";
 import { KindBoxes } from "./kind-boxes";
 import { PassphraseInput } from "./passphrase-input";
 
@@ -28,6 +30,7 @@ export function ImportPanel() {
   const [policy, setPolicy] = useState<ImportPolicy>("overwrite");
   const [deleteKinds, setDeleteKinds] = useState<RevisionKind[]>([]);
   const [preview, setPreview] = useState<Preview | null>(null);
+  const [done, setDone] = useState<{ kept?: KeptDraft; started?: StartedImport }>({});
   const look = useAction(trpc.document.preview.mutationOptions(), { onSuccess: setPreview });
   /** What was looked at is what is applied: any other choice wants another look. */
   const choose =
@@ -35,6 +38,7 @@ export function ImportPanel() {
     (value: Value) => {
       set(value);
       setPreview(null);
+      setDone({});
     };
   const input = { text: file?.text ?? "", policy, deleteKinds, ...(passphrase === "" ? {} : { passphrase }) };
   return (
@@ -77,13 +81,16 @@ export function ImportPanel() {
         <ImportPreview
           preview={preview}
           input={input}
-          onDone={() => {
+          onDone={(what) => {
+            setDone(what);
             setPreview(null);
             setFile(null);
             setPassphrase("");
           }}
         />
       ) : null}
+      {done.kept ? <KeptDraftNote kept={done.kept} /> : null}
+      {done.started ? <ImportJob started={done.started} /> : null}
     </Panel>
   );
 }

@@ -15,6 +15,8 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
+import type { StartedImport } from "./import-job";
+import { KeepAsDraftButton, type KeptDraft } from "./keep-as-draft";
 
 type Preview = RouterOutputs["document"]["preview"];
 type Item = Preview["items"][number];
@@ -25,7 +27,7 @@ const REASON_LENGTH_MIN = 3;
 export function ImportPreview(props: {
   preview: Preview;
   input: RouterInputs["document"]["preview"];
-  onDone: () => void;
+  onDone: (done: { kept?: KeptDraft; started?: StartedImport }) => void;
 }) {
   const { preview, input, onDone } = props;
   const { items, changeCount, fingerprint } = preview;
@@ -37,11 +39,10 @@ export function ImportPreview(props: {
   const reasonId = useId();
   const [reason, setReason] = useState("");
   const apply = useAction(trpc.document.import.mutationOptions(), {
-    success: ({ count }) => t("done", { count }),
+    success: ({ count, jobId }) => (jobId === null ? t("done", { count }) : t("job.started")),
     invalidate: [{}],
   });
-  const isSound = items.every(isFitting) && preview.refusal === null;
-  const isReady = isSound && changeCount > 0 && reason.trim().length >= REASON_LENGTH_MIN;
+  const isFit = items.every(isFitting) && changeCount > 0 && reason.trim().length >= REASON_LENGTH_MIN;
   const save = async () => {
     const deletions = items.filter(({ effect, held }) => effect === "delete" && held === null).length;
     const isMeant = await confirm({
@@ -52,8 +53,10 @@ export function ImportPreview(props: {
     });
     if (!isMeant) return;
     try {
-      await withJumpConfirm((isJumpConfirmed) => apply.call({ ...input, fingerprint, reason, isJumpConfirmed }));
-      onDone();
+      const { jobId, ...done } = await withJumpConfirm((isJumpConfirmed) =>
+        apply.call({ ...input, fingerprint, reason, isJumpConfirmed }),
+      );
+      onDone(jobId === null ? {} : { started: { ...done, jobId } });
     } catch (error) {
       if (!(error instanceof Declined)) toast.error(error);
     }
@@ -74,7 +77,17 @@ export function ImportPreview(props: {
               onChange={({ target }) => setReason(target.value)}
             />
           </div>
-          <Button variant="primary" disabled={!isReady} isPending={apply.isPending} onClick={() => void save()}>
+          <KeepAsDraftButton
+            {...{ input, fingerprint, reason }}
+            isDisabled={!isFit}
+            onKept={(kept) => onDone({ kept })}
+          />
+          <Button
+            variant="primary"
+            disabled={!isFit || preview.refusal !== null}
+            isPending={apply.isPending}
+            onClick={() => void save()}
+          >
             {t("apply", { count: changeCount })}
           </Button>
         </div>

@@ -17,6 +17,7 @@ const KIND_KEYS = {
   "log.export": "logExport",
   "retention.clean": "retentionClean",
   "config.migrate": "configMigrate",
+  "document.import": "documentImport",
   "secret.rotate": "secretRotate",
 } as const;
 

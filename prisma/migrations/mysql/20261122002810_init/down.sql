@@ -56,6 +56,8 @@ DROP TABLE `user_configs`;
 
 DROP TABLE `cipher_key_uses`;
 
+DROP TABLE `document_import_steps`;
+
 DROP TABLE `users`;
 
 DROP TABLE `identities`;

@@ -65,9 +65,6 @@ CREATE TABLE `state_versions` (
     PRIMARY KEY (`topic`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
-CREATE TABLE `revisions` (
-    `id` VARCHAR(32) NOT NULL,
-    `kind` VARCHAR(16) NOT NULL,
 CREATE TABLE `state_changes` (
     `topic` VARCHAR(32) NOT NULL,
     `version` BIGINT NOT NULL,
@@ -77,6 +74,9 @@ CREATE TABLE `state_changes` (
     INDEX `state_changes_created_at_idx`(`created_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE `revisions` (
+    `id` VARCHAR(32) NOT NULL,
+    `kind` VARCHAR(16) NOT NULL,
     `object_id` VARCHAR(191) NOT NULL,
     `label` VARCHAR(191) NOT NULL,
     `number` INTEGER NOT NULL,
@@ -203,6 +203,16 @@ CREATE TABLE `cipher_key_uses` (
     PRIMARY KEY (`key_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE `document_import_steps` (
+    `id` VARCHAR(48) NOT NULL,
+    `objects` LONGTEXT NOT NULL,
+    `secrets` LONGTEXT NOT NULL DEFAULT (''),
+    `done_at` DATETIME(3) NULL,
+    `created_at` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    INDEX `document_import_steps_created_at_idx`(`created_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE `users` (
     `id` VARCHAR(32) NOT NULL,
     `username` VARCHAR(64) NOT NULL,
@@ -316,6 +326,10 @@ CREATE TABLE `sessions` (
     `stepped_up_at` DATETIME(3) NULL,
     `revoked_at` DATETIME(3) NULL,
     `revoked_reason` VARCHAR(64) NULL,
+    `refresh_id` VARCHAR(32) NULL,
+    `refreshed_at` DATETIME(3) NULL,
+    `used_refresh_id` VARCHAR(32) NULL,
+    `refresh_call` VARCHAR(64) NULL,
     PRIMARY KEY (`id`),
     INDEX `sessions_user_id_revoked_at_last_active_at_idx`(`user_id`, `revoked_at`, `last_active_at`),
     INDEX `sessions_expires_at_idx`(`expires_at`)
@@ -329,10 +343,6 @@ CREATE TABLE `throttles` (
     PRIMARY KEY (`key`),
     INDEX `throttles_window_start_at_idx`(`window_start_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-    `refresh_id` VARCHAR(32) NULL,
-    `refreshed_at` DATETIME(3) NULL,
-    `used_refresh_id` VARCHAR(32) NULL,
-    `refresh_call` VARCHAR(64) NULL,
 
 CREATE TABLE `setups` (
     `id` VARCHAR(16) NOT NULL,
@@ -849,6 +859,7 @@ CREATE TABLE `channels` (
     `is_owner_default` BOOLEAN NOT NULL DEFAULT false,
     `default_model` VARCHAR(191) NULL,
     `headers` LONGTEXT NOT NULL DEFAULT (''),
+    `proxy` LONGTEXT NOT NULL DEFAULT (''),
     `limits` LONGTEXT NOT NULL DEFAULT ('{}'),
     `features` LONGTEXT NOT NULL DEFAULT ('[]'),
     `timeouts` LONGTEXT NOT NULL DEFAULT ('{}'),
@@ -866,7 +877,6 @@ CREATE TABLE `channels` (
     INDEX `channels_provider_status_idx`(`provider`, `status`),
     INDEX `channels_tag_idx`(`tag`),
     UNIQUE INDEX `channels_owner_id_owner_key_key`(`owner_id`, `owner_key`)
-    `proxy` LONGTEXT NOT NULL DEFAULT (''),
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `channel_keys` (

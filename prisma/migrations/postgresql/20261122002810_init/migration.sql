@@ -70,9 +70,6 @@ CREATE TABLE "state_versions" (
 );
 
 -- CreateTable
-CREATE TABLE "revisions" (
-    "id" VARCHAR(32) NOT NULL,
--- CreateTable
 CREATE TABLE "state_changes" (
     "topic" VARCHAR(32) NOT NULL,
     "version" BIGINT NOT NULL,
@@ -82,6 +79,9 @@ CREATE TABLE "state_changes" (
     CONSTRAINT "state_changes_pkey" PRIMARY KEY ("topic","version","account_id")
 );
 
+-- CreateTable
+CREATE TABLE "revisions" (
+    "id" VARCHAR(32) NOT NULL,
     "kind" VARCHAR(16) NOT NULL,
     "object_id" VARCHAR(191) NOT NULL,
     "label" VARCHAR(191) NOT NULL,
@@ -205,6 +205,17 @@ CREATE TABLE "cipher_key_uses" (
 );
 
 -- CreateTable
+CREATE TABLE "document_import_steps" (
+    "id" VARCHAR(48) NOT NULL,
+    "objects" TEXT NOT NULL,
+    "secrets" TEXT NOT NULL DEFAULT '',
+    "done_at" TIMESTAMP(3),
+    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "document_import_steps_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "users" (
     "id" VARCHAR(32) NOT NULL,
     "username" VARCHAR(64) NOT NULL,
@@ -309,6 +320,10 @@ CREATE TABLE "sessions" (
     "stepped_up_at" TIMESTAMP(3),
     "revoked_at" TIMESTAMP(3),
     "revoked_reason" VARCHAR(64),
+    "refresh_id" VARCHAR(32),
+    "refreshed_at" TIMESTAMP(3),
+    "used_refresh_id" VARCHAR(32),
+    "refresh_call" VARCHAR(64),
 
     CONSTRAINT "sessions_pkey" PRIMARY KEY ("id")
 );
@@ -323,10 +338,6 @@ CREATE TABLE "throttles" (
     CONSTRAINT "throttles_pkey" PRIMARY KEY ("key")
 );
 
-    "refresh_id" VARCHAR(32),
-    "refreshed_at" TIMESTAMP(3),
-    "used_refresh_id" VARCHAR(32),
-    "refresh_call" VARCHAR(64),
 -- CreateTable
 CREATE TABLE "setups" (
     "id" VARCHAR(16) NOT NULL,
@@ -813,6 +824,7 @@ CREATE TABLE "channels" (
     "is_owner_default" BOOLEAN NOT NULL DEFAULT false,
     "default_model" VARCHAR(191),
     "headers" TEXT NOT NULL DEFAULT '',
+    "proxy" TEXT NOT NULL DEFAULT '',
     "limits" TEXT NOT NULL DEFAULT '{}',
     "features" TEXT NOT NULL DEFAULT '[]',
     "timeouts" TEXT NOT NULL DEFAULT '{}',
@@ -831,7 +843,6 @@ CREATE TABLE "channels" (
 -- CreateTable
 CREATE TABLE "channel_keys" (
     "id" VARCHAR(32) NOT NULL,
-    "proxy" TEXT NOT NULL DEFAULT '',
     "channel_id" VARCHAR(32) NOT NULL,
     "position" INTEGER NOT NULL,
     "secret" TEXT NOT NULL,
@@ -1192,6 +1203,9 @@ CREATE INDEX "token_keys_token_id_idx" ON "token_keys"("token_id");
 CREATE INDEX "token_keys_prefix_idx" ON "token_keys"("prefix");
 
 -- CreateIndex
+CREATE INDEX "state_changes_created_at_idx" ON "state_changes"("created_at");
+
+-- CreateIndex
 CREATE INDEX "revisions_kind_id_idx" ON "revisions"("kind", "id");
 
 -- CreateIndex
@@ -1216,9 +1230,6 @@ CREATE UNIQUE INDEX "revisions_kind_object_id_number_key" ON "revisions"("kind",
 CREATE INDEX "drafts_status_publish_at_idx" ON "drafts"("status", "publish_at");
 
 -- CreateIndex
--- CreateIndex
-CREATE INDEX "state_changes_created_at_idx" ON "state_changes"("created_at");
-
 CREATE INDEX "drafts_created_at_id_idx" ON "drafts"("created_at", "id");
 
 -- CreateIndex
@@ -1247,6 +1258,9 @@ CREATE INDEX "user_configs_user_id_created_at_id_idx" ON "user_configs"("user_id
 
 -- CreateIndex
 CREATE UNIQUE INDEX "user_configs_user_id_template_id_key_scope_session_id_key" ON "user_configs"("user_id", "template_id", "key", "scope", "session_id");
+
+-- CreateIndex
+CREATE INDEX "document_import_steps_created_at_idx" ON "document_import_steps"("created_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "users_username_key" ON "users"("username");

@@ -38,6 +38,9 @@ DROP TABLE "user_configs";
 DROP TABLE "cipher_key_uses";
 
 -- DropTable
+DROP TABLE "document_import_steps";
+
+-- DropTable
 DROP TABLE "users";
 
 -- DropTable

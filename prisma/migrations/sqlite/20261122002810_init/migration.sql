@@ -62,9 +62,6 @@ CREATE TABLE "state_versions" (
 );
 
 -- CreateTable
-CREATE TABLE "revisions" (
-    "id" TEXT NOT NULL PRIMARY KEY,
--- CreateTable
 CREATE TABLE "state_changes" (
     "topic" TEXT NOT NULL,
     "version" BIGINT NOT NULL,
@@ -74,6 +71,9 @@ CREATE TABLE "state_changes" (
     PRIMARY KEY ("topic", "version", "account_id")
 );
 
+-- CreateTable
+CREATE TABLE "revisions" (
+    "id" TEXT NOT NULL PRIMARY KEY,
     "kind" TEXT NOT NULL,
     "object_id" TEXT NOT NULL,
     "label" TEXT NOT NULL,
@@ -186,6 +186,15 @@ CREATE TABLE "cipher_key_uses" (
 );
 
 -- CreateTable
+CREATE TABLE "document_import_steps" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "objects" TEXT NOT NULL,
+    "secrets" TEXT NOT NULL DEFAULT '',
+    "done_at" DATETIME,
+    "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER))
+);
+
+-- CreateTable
 CREATE TABLE "users" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "username" TEXT NOT NULL,
@@ -282,6 +291,10 @@ CREATE TABLE "sessions" (
     "stepped_up_at" DATETIME,
     "revoked_at" DATETIME,
     "revoked_reason" TEXT,
+    "refresh_id" TEXT,
+    "refreshed_at" DATETIME,
+    "used_refresh_id" TEXT,
+    "refresh_call" TEXT,
     CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
@@ -294,10 +307,6 @@ CREATE TABLE "throttles" (
 );
 
 -- CreateTable
-    "refresh_id" TEXT,
-    "refreshed_at" DATETIME,
-    "used_refresh_id" TEXT,
-    "refresh_call" TEXT,
 CREATE TABLE "setups" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "root_user_id" TEXT,
@@ -760,6 +769,7 @@ CREATE TABLE "channels" (
     "is_owner_default" BOOLEAN NOT NULL DEFAULT false,
     "default_model" TEXT,
     "headers" TEXT NOT NULL DEFAULT '',
+    "proxy" TEXT NOT NULL DEFAULT '',
     "limits" TEXT NOT NULL DEFAULT '{}',
     "features" TEXT NOT NULL DEFAULT '[]',
     "timeouts" TEXT NOT NULL DEFAULT '{}',
@@ -776,7 +786,6 @@ CREATE TABLE "channels" (
 -- CreateTable
 CREATE TABLE "channel_keys" (
     "id" TEXT NOT NULL PRIMARY KEY,
-    "proxy" TEXT NOT NULL DEFAULT '',
     "channel_id" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "secret" TEXT NOT NULL,
@@ -1114,6 +1123,9 @@ CREATE INDEX "token_keys_token_id_idx" ON "token_keys"("token_id");
 CREATE INDEX "token_keys_prefix_idx" ON "token_keys"("prefix");
 
 -- CreateIndex
+CREATE INDEX "state_changes_created_at_idx" ON "state_changes"("created_at");
+
+-- CreateIndex
 CREATE INDEX "revisions_kind_id_idx" ON "revisions"("kind", "id");
 
 -- CreateIndex
@@ -1136,9 +1148,6 @@ CREATE UNIQUE INDEX "revisions_kind_object_id_number_key" ON "revisions"("kind",
 
 -- CreateIndex
 CREATE INDEX "drafts_status_publish_at_idx" ON "drafts"("status", "publish_at");
--- CreateIndex
-CREATE INDEX "state_changes_created_at_idx" ON "state_changes"("created_at");
-
 
 -- CreateIndex
 CREATE INDEX "drafts_created_at_id_idx" ON "drafts"("created_at", "id");
@@ -1169,6 +1178,9 @@ CREATE INDEX "user_configs_user_id_created_at_id_idx" ON "user_configs"("user_id
 
 -- CreateIndex
 CREATE UNIQUE INDEX "user_configs_user_id_template_id_key_scope_session_id_key" ON "user_configs"("user_id", "template_id", "key", "scope", "session_id");
+
+-- CreateIndex
+CREATE INDEX "document_import_steps_created_at_idx" ON "document_import_steps"("created_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "users_username_key" ON "users"("username");

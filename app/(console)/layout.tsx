@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { RollBackProvider } from "@/components/domain/revision/roll-back-provider";
 import { AppShell } from "@/components/layout/app-shell";
 import { RAIL_COLLAPSED, RAIL_COOKIE } from "@/components/layout/rail-cookie";
 import { readSite } from "@/components/layout/site";
@@ -25,7 +26,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const isRailCollapsed = chosen === undefined ? site.isSidebarCollapsed : chosen === RAIL_COLLAPSED;
   return (
     <AppShell viewer={viewer} site={site} shown={shown} isRailCollapsed={isRailCollapsed}>
-      {children}
+      <RollBackProvider>{children}</RollBackProvider>
     </AppShell>
   );
 }

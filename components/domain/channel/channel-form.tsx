@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useSaveAsDraft } from "@/components/domain/draft/use-save-as-draft";
 import { useFieldLabel } from "@/components/domain/revision/field-label";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useAction } from "@/components/feedback/use-action";
 import { FormSheet } from "@/components/form/form-overlay";
 import { useZodForm } from "@/components/form/use-zod-form";
@@ -69,6 +70,7 @@ export function EditChannelSheet(props: { channel: Channel; open: boolean; onOpe
   const update = useAction(trpc.channel.update.mutationOptions(), {
     success: t("saved"),
     invalidate: [trpc.channel.pathFilter()],
+    undo: useUndoSave(() => ({ kind: "channel", id: channel.id })),
   });
   const groups = useGroups();
   const draft = useSaveAsDraft<ChannelValues>({ kind: "channel", id: channel.id }, (values) => ({

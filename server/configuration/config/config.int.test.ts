@@ -298,6 +298,15 @@ eachEngine("templates and configurations", (database) => {
     expect(other.values).toEqual(one.values);
   });
 
+  test("copies made at once have each a key that says what it is a copy of", async () => {
+    const { id } = await newTemplate();
+    const { ctx } = await signedInAs(database.db, "user");
+    const config = await createConfig(ctx, newConfig(id, { key: "mine", values: { baseUrl: "https://a.example" } }));
+    const copies = await Promise.all([1, 2, 3].map(() => duplicateConfig(ctx, { id: config.id })));
+    const keys = await Promise.all(copies.map(async (copy) => (await getConfig(ctx, copy)).key));
+    expect(keys.sort()).toEqual(["mine-copy", "mine-copy-2", "mine-copy-3"]);
+  });
+
   test("a new version says what breaks in whose configuration, and moves those that fit", async () => {
     const { ctx, id } = await newTemplate();
     const owner = await signedInAs(database.db, "user");

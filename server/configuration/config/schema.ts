@@ -77,7 +77,12 @@ export type ConfigUpdateInput = z.output<typeof ConfigUpdateInput>;
 export const ConfigDeleteInput = z.object({ id: ConfigId, version, reason });
 export type ConfigDeleteInput = z.output<typeof ConfigDeleteInput>;
 
-export const ConfigDuplicateInput = z.object({ id: ConfigId, key: ConfigKey, name: name.optional() });
+export const ConfigDuplicateInput = z.object({
+  id: ConfigId,
+  /** Left out, it is the first of `key-copy`, `key-copy-2` … that is free. */
+  key: ConfigKey.optional(),
+  name: name.optional(),
+});
 export type ConfigDuplicateInput = z.output<typeof ConfigDuplicateInput>;
 
 /** What holds for an account under one key of a template. */

@@ -125,6 +125,18 @@ const StoredPlanTerms = z.object({
 export const PlanContent = z.object({ ...plate, terms: StoredPlanTerms });
 export type PlanContent = z.output<typeof PlanContent>;
 
+/** Terms as the history keeps them, in JSON. */
+export function storedTerms({ priceMinor, limits, ...terms }: PlanTerms): PlanContent["terms"] {
+  return {
+    ...terms,
+    priceMinor: priceMinor.toString(),
+    limits: {
+      periodQuota: limits.periodQuota?.toString() ?? null,
+      windows: limits.windows.map(({ kind, quota }) => ({ kind, quota: quota.toString() })),
+    },
+  };
+}
+
 export const PlanGetInput = z.object({ id: PlanId });
 
 /** Deleted plans are listed only when asked for, and then alone. */

@@ -24,18 +24,6 @@ export function readTerms(row: StoredTerms): PlanTerms {
   };
 }
 
-/** Terms as the history keeps them, in JSON. */
-export function storedTerms({ priceMinor, limits, ...terms }: PlanTerms): PlanContent["terms"] {
-  return {
-    ...terms,
-    priceMinor: priceMinor.toString(),
-    limits: {
-      periodQuota: limits.periodQuota?.toString() ?? null,
-      windows: limits.windows.map(({ kind, quota }) => ({ kind, quota: quota.toString() })),
-    },
-  };
-}
-
 /** The terms that stand in a history. Throws a ZodError where they no longer fit. */
 export function termsFromStored({ priceMinor, limits, ...terms }: PlanContent["terms"]): PlanTerms {
   return PlanTerms.parse({ ...terms, priceMinor: BigInt(priceMinor), limits: readLimits(JSON.stringify(limits)) });

@@ -52,7 +52,7 @@ function useConfigActs({ id, key, version, isActive }: ConfigRow) {
   return {
     toggle: () => update.run({ id, version, isActive: !isActive }),
     duplicate: async (onDone: (id: string) => void) => {
-      const outcome = await copy.run({ id, key: copyKey(key) });
+      const outcome = await copy.run({ id });
       if (outcome.ok) onDone(outcome.data.id);
     },
     remove: async (onDone: () => void) => {
@@ -67,9 +67,4 @@ function useConfigActs({ id, key, version, isActive }: ConfigRow) {
       if (outcome.ok) onDone();
     },
   };
-}
-
-/** A key that is hardly taken: the moment makes it so, and people rename it anyway. */
-function copyKey(key: string): string {
-  return `${key.slice(0, 80)}-copy-${Date.now().toString(36)}`;
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useUndoConfigSave } from "@/components/domain/revision/use-undo-save";
 import { QueryState } from "@/components/feedback/query-state";
 import { useAction } from "@/components/feedback/use-action";
 import { useUnsavedGuard } from "@/components/form/use-unsaved-guard";
@@ -50,6 +51,7 @@ function EditForm({ config, template }: Props) {
   const update = useAction(trpc.config.update.mutationOptions(), {
     success: t("done.saved"),
     invalidate: [trpc.config.pathFilter(), trpc.revision.pathFilter()],
+    undo: useUndoConfigSave(),
   });
   const areChanged = !isSameJson(values, config.values);
   const isDirty = form.formState.isDirty || areChanged;

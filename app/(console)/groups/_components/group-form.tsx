@@ -6,6 +6,7 @@ import { useSaveAsDraft } from "@/components/domain/draft/use-save-as-draft";
 import { PriceEffect } from "@/components/domain/price/price-effect";
 import { useJumpConfirm } from "@/components/domain/price/use-jump-confirm";
 import { useFieldLabel } from "@/components/domain/revision/field-label";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useAction } from "@/components/feedback/use-action";
 import { SwitchField } from "@/components/form/choice-fields";
 import { FormDialog } from "@/components/form/form-overlay";
@@ -25,8 +26,9 @@ export function GroupForm(props: { group: GroupRow | null; open: boolean; onOpen
   const trpc = useTRPC();
   const withJumpConfirm = useJumpConfirm();
   const invalidate = [trpc.group.pathFilter(), trpc.price.pathFilter(), trpc.audit.pathFilter()];
-  const create = useAction(trpc.group.create.mutationOptions(), { success: t("created"), invalidate });
-  const update = useAction(trpc.group.update.mutationOptions(), { success: t("saved"), invalidate });
+  const undo = useUndoSave((_: unknown, { name: id }: { name: string }) => ({ kind: "group", id }));
+  const create = useAction(trpc.group.create.mutationOptions(), { success: t("created"), invalidate, undo });
+  const update = useAction(trpc.group.update.mutationOptions(), { success: t("saved"), invalidate, undo });
   const form = useZodForm({ schema: useGroupSchema(), defaultValues: group ? valuesOf(group) : NEW_GROUP });
   const save = (values: GroupValues, version = group?.version ?? 0) =>
     group

@@ -6,6 +6,7 @@ import { useSaveAsDraft } from "@/components/domain/draft/use-save-as-draft";
 import { PriceEffect } from "@/components/domain/price/price-effect";
 import { useJumpConfirm } from "@/components/domain/price/use-jump-confirm";
 import { useFieldLabel } from "@/components/domain/revision/field-label";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useAction } from "@/components/feedback/use-action";
 import { RadioField } from "@/components/form/choice-fields";
 import { FormDialog } from "@/components/form/form-overlay";
@@ -26,9 +27,11 @@ export function PriceForm(props: { model: PricedModel | null; open: boolean; onO
   const t = useTranslations("price");
   const trpc = useTRPC();
   const withJumpConfirm = useJumpConfirm();
+  const undo = useUndoSave((_: unknown, { model: id }: { model: string }) => ({ kind: "price", id }));
   const savePrice = useAction(trpc.price.save.mutationOptions(), {
     success: t("saved"),
     invalidate: [trpc.price.pathFilter(), trpc.audit.pathFilter()],
+    undo,
   });
   const form = useZodForm({ schema: usePriceSchema(), defaultValues: valuesOf(model) });
   const values = form.watch();

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useJumpConfirm } from "@/components/domain/price/use-jump-confirm";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { isDeclined, useAction } from "@/components/feedback/use-action";
 import { useToast } from "@/components/feedback/use-toast";
 import { useTRPC } from "@/components/trpc/provider";
@@ -16,9 +17,11 @@ export function useSaveCell(): SaveCell {
   const trpc = useTRPC();
   const toast = useToast();
   const withJumpConfirm = useJumpConfirm();
+  const undo = useUndoSave((_: unknown, { model: id }: { model: string }) => ({ kind: "price", id }));
   const save = useAction(trpc.price.save.mutationOptions(), {
     success: t("saved"),
     invalidate: [trpc.price.pathFilter(), trpc.audit.pathFilter()],
+    undo,
   });
   return async ({ model, version, price }, change) => {
     if (!price) return false;

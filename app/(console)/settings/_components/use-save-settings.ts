@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useSettingText } from "@/components/domain/setting/setting-text";
 import { readAppError } from "@/components/feedback/app-error";
 import { useConfirm } from "@/components/feedback/confirm";
@@ -24,6 +25,10 @@ export function useSaveSettings(on: { saved: () => void; stale: () => Promise<vo
     success: t("saved"),
     invalidate: [trpc.setting.pathFilter(), trpc.revision.pathFilter(), trpc.health.pathFilter()],
     onSuccess: on.saved,
+    // Settings that are saved together are one change: any of them names it.
+    undo: useUndoSave((_: unknown, { changes: [first] }: { changes: { key: string }[] }) =>
+      first ? { kind: "setting", id: first.key } : undefined,
+    ),
   });
 
   const save = async (changes: Changes, isJumpConfirmed = false): Promise<void> => {

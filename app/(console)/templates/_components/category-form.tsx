@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useAction } from "@/components/feedback/use-action";
 import { SelectField, SwitchField } from "@/components/form/choice-fields";
 import { FormDialog } from "@/components/form/form-overlay";
@@ -60,8 +61,14 @@ function useSave(category: CategoryRow | null): (values: CategoryFormValues) => 
   const t = useTranslations("category");
   const trpc = useTRPC();
   const invalidate = [trpc.category.pathFilter(), trpc.template.pathFilter()];
-  const create = useAction(trpc.category.create.mutationOptions(), { success: t("created"), invalidate });
-  const update = useAction(trpc.category.update.mutationOptions(), { success: t("saved"), invalidate });
+  const undoCreate = useUndoSave(({ id }: { id: string }) => ({ kind: "category", id }));
+  const undo = useUndoSave(() => (category ? { kind: "category", id: category.id } : undefined));
+  const create = useAction(trpc.category.create.mutationOptions(), {
+    success: t("created"),
+    invalidate,
+    undo: undoCreate,
+  });
+  const update = useAction(trpc.category.update.mutationOptions(), { success: t("saved"), invalidate, undo });
   return ({ parentId, ...values }) => {
     const fields = { ...values, parentId: parentId === TOP ? null : parentId };
     return category ? update.call({ id: category.id, version: category.version, ...fields }) : create.call(fields);

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useAction } from "@/components/feedback/use-action";
 import { SelectField } from "@/components/form/choice-fields";
 import { FormFaultAlert } from "@/components/form/form-fault-alert";
@@ -33,6 +34,7 @@ export function NewTemplate() {
   const create = useAction(trpc.template.create.mutationOptions(), {
     success: t("done.created"),
     invalidate: [trpc.template.pathFilter(), trpc.category.pathFilter()],
+    undo: useUndoSave(({ id }: { id: string }) => ({ kind: "template", id })),
   });
   const isDirty = form.formState.isDirty || texts !== NEW_DRAFT;
   useUnsavedGuard(isDirty);

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { QueryState } from "@/components/feedback/query-state";
 import { useAction } from "@/components/feedback/use-action";
 import { FormFaultAlert } from "@/components/form/form-fault-alert";
@@ -52,6 +53,7 @@ function VersionForm({ template }: { template: TemplateRecord }) {
   const publish = useAction(trpc.template.publish.mutationOptions(), {
     success: (_, { definition }) => t("done.published", { label: definition.label }),
     invalidate: [trpc.template.pathFilter()],
+    undo: useUndoSave(() => ({ kind: "template", id: template.id })),
   });
   const isChanged = texts !== before;
   useUnsavedGuard(isChanged || form.formState.isDirty);

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useAction } from "@/components/feedback/use-action";
 import { SelectField } from "@/components/form/choice-fields";
 import { FormDialog } from "@/components/form/form-overlay";
@@ -48,8 +49,14 @@ function useSave(mode: "edit" | "copy", template: TemplateRecord): (values: Temp
   const trpc = useTRPC();
   const router = useRouter();
   const invalidate = [trpc.template.pathFilter(), trpc.category.pathFilter()];
-  const update = useAction(trpc.template.update.mutationOptions(), { success: t("done.saved"), invalidate });
-  const create = useAction(trpc.template.create.mutationOptions(), { success: t("done.created"), invalidate });
+  const undo = useUndoSave(() => ({ kind: "template", id: template.id }));
+  const undoCopy = useUndoSave(({ id }: { id: string }) => ({ kind: "template", id }));
+  const update = useAction(trpc.template.update.mutationOptions(), { success: t("done.saved"), invalidate, undo });
+  const create = useAction(trpc.template.create.mutationOptions(), {
+    success: t("done.created"),
+    invalidate,
+    undo: undoCopy,
+  });
   return async (values) => {
     if (mode === "edit") return update.call({ id: template.id, version: template.version, ...values });
     const { id } = await create.call({ ...values, definition: { ...template.definition, label: "1.0.0", notes: "" } });

@@ -8,6 +8,7 @@ import { withTransaction } from "@/server/kernel/transaction";
 import { revise } from "../../revision/revise";
 import type { JsonObject } from "../../template/json-schema/json-schema";
 import { findTemplate } from "../../template/service/row";
+import { copyKey } from "../copy-key";
 import { lifetimeOf } from "../lifetime";
 import { contentOf, definitionOf, findManageable, readValues, requireFitting, withKeyGuard } from "../row";
 import {
@@ -142,12 +143,22 @@ export async function deleteConfig(ctx: ServiceContext, input: ConfigDeleteInput
 /** Copies a configuration under another key, secrets included, for the same owner. Throws like `createConfig`. */
 export async function duplicateConfig(ctx: ServiceContext, input: ConfigDuplicateInput): Promise<{ id: string }> {
   authorize(ctx, "config.manageOwn");
-  const row = await findManageable(ctx, input.id);
-  const { userId, templateId, templateNumber, isActive } = row;
-  const { scope, expiresAt } = contentScope(row);
-  const copy = { userId, templateId, templateNumber, isActive, scope, expiresAt, values: readValues(row) };
-  const name = input.name ?? row.name;
-  return createConfig(ctx, { ...copy, key: input.key, name }, { secrets: openSecrets(row.secrets) });
+  return withTransaction(ctx, async (tx) => {
+    // Writers of the area wait for each other here, so a key that is free stays free.
+    await bumpStateVersion(tx, "config");
+    const row = await findManageable(tx, input.id);
+    const { userId, templateId, templateNumber, isActive } = row;
+    const { scope, expiresAt } = contentScope(row);
+    const copy = { userId, templateId, templateNumber, isActive, scope, expiresAt, values: readValues(row) };
+    const key = input.key ?? copyKey(row.key, await keysOf(tx, row));
+    const name = input.name ?? row.name;
+    return createConfig(tx, { ...copy, key, name }, { secrets: openSecrets(row.secrets) });
+  });
+}
+
+async function keysOf(tx: ServiceContext, { userId, templateId }: UserConfig): Promise<string[]> {
+  const rows = await tx.db.userConfig.findMany({ where: { userId, templateId }, select: { key: true } });
+  return rows.map(({ key }) => key);
 }
 
 type Note = {

@@ -3,8 +3,8 @@ import { revise } from "@/server/configuration/revision/revise";
 import { getSetting } from "@/server/configuration/setting/current";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound } from "@/server/kernel/errors";
-import { PLAN_RESTORE_DAYS, type PlanContent, type PlanTerms } from "../schema";
-import { readTerms, storedTerms } from "../terms";
+import { PLAN_RESTORE_DAYS, type PlanContent, type PlanTerms, storedTerms } from "../schema";
+import { readTerms } from "../terms";
 import { type SiteMoney, walletPrice } from "../wallet-price";
 
 const DAY_MS = 86_400_000;

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { DraftRecord } from "@/components/domain/draft/draft-row";
 import { useJumpConfirm } from "@/components/domain/price/use-jump-confirm";
-import { RollBackDialog } from "@/components/domain/revision/roll-back-dialog";
+import { useOpenRollBack } from "@/components/domain/revision/roll-back-provider";
 import { useConfirm } from "@/components/feedback/confirm";
 import { isDeclined, useAction } from "@/components/feedback/use-action";
 import { useToast } from "@/components/feedback/use-toast";
@@ -21,8 +21,7 @@ export function DraftActions({ draft }: { draft: DraftRecord }) {
   const mayManage = useCan("draft.manage");
   const mayPublish = useCan("draft.publish");
   const [dialog, setDialog] = useState<"edit" | "schedule" | null>(null);
-  const [rolledBack, setRolledBack] = useState<string | null>(null);
-  const acts = useDraftActs(draft, { onRollBack: setRolledBack });
+  const acts = useDraftActs(draft);
   const isOpen = draft.status === "draft" || draft.status === "failed";
   const isReady =
     draft.changes.length > 0 && draft.changes.every((change) => !change.isStale && change.faults.length === 0);
@@ -58,25 +57,25 @@ export function DraftActions({ draft }: { draft: DraftRecord }) {
       ) : null}
       {dialog === "edit" ? <EditDraftDialog draft={draft} onClose={() => setDialog(null)} /> : null}
       {dialog === "schedule" ? <ScheduleDialog draft={draft} onClose={() => setDialog(null)} /> : null}
-      {rolledBack ? <RollBackDialog changeId={rolledBack} onClose={() => setRolledBack(null)} /> : null}
     </>
   );
 }
 
-function useDraftActs(draft: DraftRecord, { onRollBack }: { onRollBack: (changeId: string) => void }) {
+function useDraftActs(draft: DraftRecord) {
   const t = useTranslations("draft");
   const trpc = useTRPC();
   const toast = useToast();
   const confirm = useConfirm();
   const router = useRouter();
   const withJumpConfirm = useJumpConfirm();
+  const openRollBack = useOpenRollBack();
   const { id, version } = draft;
   const invalidate = [trpc.draft.pathFilter()];
   const publishing = useAction(trpc.draft.publish.mutationOptions(), {
     success: t("published"),
     invalidate: [{}],
     // The way back is one click away for as long as the message stands, and in the history after that.
-    undo: async ({ changeId }) => onRollBack(changeId),
+    undo: async ({ changeId }) => openRollBack({ changeId }),
   });
   const unscheduling = useAction(trpc.draft.unschedule.mutationOptions(), { success: t("unscheduled"), invalidate });
   const discarding = useAction(trpc.draft.discard.mutationOptions(), { success: t("discarded"), invalidate });

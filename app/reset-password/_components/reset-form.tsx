@@ -31,7 +31,7 @@ export function ResetForm() {
     const code = new URLSearchParams(window.location.search).get("code");
     if (!code) return;
     setValue("code", code);
-    // Out of the address bar and the history: whoever looks over the shoulder has ten minutes.
+    // Out of the address bar and the history: whoever looks over the shoulder has minutes.
     window.history.replaceState(null, "", "/reset-password");
   }, [setValue]);
   const reset = useAction(trpc.mailCode.resetPassword.mutationOptions());

@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
+import { getSetting } from "@/server/configuration/setting/current";
 import type { ServiceContext } from "@/server/kernel/context";
 import { sha256Hex } from "@/server/kernel/crypto";
 import { newId } from "@/server/kernel/ids";
 
-export const CODE_MINUTES = 10;
 const MINUTE_MS = 60_000;
 
 // Without 0 o 1 l i: people read these from one screen and type them on another.
@@ -15,7 +15,12 @@ const LENGTH = { verify_email: 8, reset_password: 20 } as const satisfies Record
 
 type NewCode = { purpose: CodePurpose; email: string; userId: string | null };
 
-/** Makes a code that holds for ten minutes and once; an older one for the same purpose and address ends. Out: the code. */
+/** How long a code made now holds. */
+export function codeMinutes(): number {
+  return getSetting("identity.mailCodeMinutes");
+}
+
+/** Makes a code that holds for the site's time and once; an older one for the same purpose and address ends. Out: the code. */
 export async function createCode(tx: ServiceContext, { purpose, email, userId }: NewCode): Promise<string> {
   const now = tx.clock();
   await tx.db.mailCode.updateMany({ where: { purpose, email, consumedAt: null }, data: { consumedAt: now } });
@@ -27,7 +32,7 @@ export async function createCode(tx: ServiceContext, { purpose, email, userId }:
       userId,
       email,
       hash: hashOf(purpose, email, code),
-      expiresAt: new Date(now.getTime() + CODE_MINUTES * MINUTE_MS),
+      expiresAt: new Date(now.getTime() + codeMinutes() * MINUTE_MS),
       createdAt: now,
     },
   });

@@ -72,6 +72,17 @@ eachEngine("mailed codes", (database) => {
     await register(visitor(), account(email, second));
   });
 
+  test("a code holds as long as the site says, and says so", async () => {
+    await replaceSetting(database.db, "identity.mailCodeMinutes", 2);
+    const email = address();
+    const code = await codeFor(email);
+    expect((await mailsTo(email)).at(-1)?.text).toContain("2 minutes");
+    const late = visitor({ clock: () => new Date(Date.now() + 121_000) });
+    await expect(register(late, account(email, code))).rejects.toMatchObject({ meta: { minutes: 2 } });
+    await register(visitor({ clock: () => new Date(Date.now() + 100_000) }), account(email, code));
+    await replaceSetting(database.db, "identity.mailCodeMinutes", 10);
+  });
+
   test("guesses of a code are counted, wherever they come from", async () => {
     const email = address();
     const code = await codeFor(email);

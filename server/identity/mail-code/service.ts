@@ -11,7 +11,7 @@ import { requireAllowedEmail } from "../registration/email-rule";
 import { endSessions } from "../session/service";
 import { requireStrongPassword } from "../user/password";
 import { userTarget } from "../user/service/row";
-import { CODE_MINUTES, consumeCode, createCode, grouped } from "./code";
+import { codeMinutes, consumeCode, createCode, grouped } from "./code";
 import type { RequestCodeInput, RequestResetInput, ResetPasswordInput } from "./schema";
 import { countMailCode } from "./throttle";
 
@@ -34,7 +34,7 @@ export async function requestEmailCode(ctx: ServiceContext, { email }: RequestCo
       return;
     }
     const code = await createCode(tx, { purpose: "verify_email", email, userId: null });
-    await queueMail(tx, { to: email, ...verifyText(null, grouped(code), CODE_MINUTES) });
+    await queueMail(tx, { to: email, ...verifyText(null, grouped(code), codeMinutes()) });
   });
 }
 
@@ -53,7 +53,7 @@ export async function requestReset(ctx: ServiceContext, input: RequestResetInput
     const site = getSetting("site.publicUrl");
     // From the settings, never from the request: a forged Host header must not send the code elsewhere.
     const link = site === "" ? "" : `${site}/reset-password?code=${code}`;
-    const words = { username: user.username, code: grouped(code), link, minutes: CODE_MINUTES };
+    const words = { username: user.username, code: grouped(code), link, minutes: codeMinutes() };
     await queueMail(tx, { to: user.email, ...resetText(user.locale, words) });
     await audit(tx, { action: "password.requestReset", target: userTarget(user) });
   });
@@ -89,7 +89,7 @@ export async function resetPasswordByCode(
 
 /** What a code that is unknown, old or used is answered with. */
 export function invalidCode(field = "code"): AppError {
-  return new AppError("BAD_INPUT", { reason: "mailCode.invalid", meta: { field, minutes: CODE_MINUTES } });
+  return new AppError("BAD_INPUT", { reason: "mailCode.invalid", meta: { field, minutes: codeMinutes() } });
 }
 
 async function countMails(ctx: ServiceContext, address: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { LRUCache } from "lru-cache";
+import { getSetting } from "@/server/configuration/setting/current";
 import type { ReadStore } from "@/server/kernel/database/read-store";
 import { closedUntil } from "../rollup/days";
 import type { Bucket, Buckets } from "./buckets";
 
 const BARS_MAX = 4_000;
-/** Read again from time to time, for what should not have come any more. */
-const KEPT_MS = 3_600_000;
+const MS_PER_MINUTE = 60_000;
 
 /** What was read of bars that are over for good, by database. */
 const caches = new WeakMap<ReadStore, LRUCache<string, object>>();
@@ -37,11 +37,13 @@ export async function readBars<Item extends { slot: number }>(store: ReadStore, 
   });
   if (missing.length === 0) return items;
   const found = await read({ ...buckets, list: missing.map(({ bucket }) => bucket) });
+  // Read again from time to time, for what should not have come any more.
+  const ttl = getSetting("caches.activityMinutes") * MS_PER_MINUTE;
   const bars = missing.map(({ slot }) => ({ slot, items: [] as Item[] }));
   for (const item of found) bars[item.slot]?.items.push(item);
   bars.forEach(({ slot, items: ofBar }, index) => {
     const bucket = missing[index]?.bucket;
-    if (bucket && bucket.to <= closed) cache.set(keyOf(bucket), ofBar);
+    if (bucket && bucket.to <= closed) cache.set(keyOf(bucket), ofBar, { ttl });
     items.push(...ofBar.map((item) => ({ ...item, slot })));
   });
   return items;
@@ -50,7 +52,7 @@ export async function readBars<Item extends { slot: number }>(store: ReadStore, 
 function cacheOf(store: ReadStore): LRUCache<string, object> {
   const known = caches.get(store);
   if (known) return known;
-  const cache = new LRUCache<string, object>({ max: BARS_MAX, ttl: KEPT_MS });
+  const cache = new LRUCache<string, object>({ max: BARS_MAX });
   caches.set(store, cache);
   return cache;
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { apiSettings } from "./api";
 import { appearanceSettings } from "./appearance";
 import { contentSettings } from "./content";
+import { cacheSettings } from "./caches";
 import { databaseSettings } from "./database";
 import type { SettingDefinition } from "./define";
 import { fileSettings } from "./files";
@@ -43,6 +44,7 @@ export const SETTINGS = [
   ...retentionSettings,
 ] as const;
 
+  ...cacheSettings,
 type Definition = (typeof SETTINGS)[number];
 export type SettingKey = Definition["key"];
 export type SettingValue<Key extends SettingKey> = z.output<Extract<Definition, { key: Key }>["schema"]>;

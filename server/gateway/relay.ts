@@ -68,7 +68,7 @@ export async function relay(deps: RelayDeps, input: RelayInput): Promise<RelayRe
   let full: GatewayError | null = null;
   let retriesLeft = Number.POSITIVE_INFINITY;
   const asker = { userId: exchange.trace.userId, groupName: exchange.trace.groupName, model: request.model };
-  const preferred = deps.affinity.preferred(asker, settings.affinity);
+  const preferred = await deps.affinity.preferred(asker, settings.affinity);
   while (retriesLeft > 0) {
     const kept = preferred === null || passed.has(preferred) ? null : findCandidate(tiers, preferred);
     const channel: Channel | null = kept ?? selectChannel(tiers, passed, deps.random);

@@ -1,10 +1,12 @@
-import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
+import { isBearer } from "./bearer";
 
 export type ProbeOptions = {
   registry: Registry;
   metricsToken: string | undefined;
+  /** Figures of the process behind this one, under names of their own. Absent: there is none. */
+  readMore?: (() => Promise<string>) | undefined;
   /** Why this process should get no requests now, or null when it should. */
   notReady: () => string | null;
 };
@@ -33,21 +35,15 @@ export class Probes {
   }
 
   async #metrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { registry, metricsToken } = this.#options;
+    const { registry, metricsToken, readMore } = this.#options;
     if (metricsToken !== undefined && !isBearer(request, metricsToken)) {
       send(response, 401, { error: "a bearer token is needed" });
       return;
     }
-    const text = await registry.metrics();
+    const [own, more] = await Promise.all([registry.metrics(), readMore?.() ?? ""]);
     response.writeHead(200, { "content-type": registry.contentType });
-    response.end(text);
+    response.end(`${own}${more}`);
   }
-}
-
-function isBearer(request: IncomingMessage, token: string): boolean {
-  const given = Buffer.from(request.headers.authorization ?? "");
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

@@ -1,6 +1,8 @@
 import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import superjson from "superjson";
 import { ZodError } from "zod";
+import { noteApiCall } from "@/server/kernel/api-call-notice";
 import { AppError, type AppErrorCode, toAppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
 import type { RequestContext } from "./context";
@@ -62,6 +64,15 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   throw new TRPCError({ code: TRPC_CODE[error.code], message: error.message, cause: error });
 });
 
+/** The time of each procedure, of its first word's noun. */
+const measure = t.middleware(async ({ path, next }) => {
+  const startedMs = performance.now();
+  const result = await next();
+  const status = result.ok ? 200 : getHTTPStatusCodeFromError(result.error);
+  noteApiCall({ door: "trpc", family: path.split(".", 1)[0] ?? path, status, startedMs });
+  return result;
+});
+
 const requireSignedIn = t.middleware(({ ctx, next }) => {
   const { service } = ctx;
   if (!service) throw new AppError("UNAUTHENTICATED", { reason: "common.signed_out" });
@@ -71,7 +82,7 @@ const requireSignedIn = t.middleware(({ ctx, next }) => {
 export const { router, createCallerFactory } = t;
 
 /** Anyone, signed in or not. */
-export const publicProcedure = t.procedure.use(mapErrors);
+export const publicProcedure = t.procedure.use(measure).use(mapErrors);
 
 /** Signed-in people; `ctx` is the ServiceContext of the person. What they may do is the service's first line. */
-export const procedure = t.procedure.use(mapErrors).use(requireSignedIn);
+export const procedure = t.procedure.use(measure).use(mapErrors).use(requireSignedIn);

@@ -26,6 +26,8 @@ export type NodeView = {
   isBehind: boolean;
   /** Of the keys asked for since the start, those that were in memory; null where there is no such cache or nothing asked. */
   cacheHitShare: number | null;
+  /** Of those that were not, the ones that Redis had; null as above. */
+  sharedHitShare: number | null;
   figures: NodeFigures;
 };
 
@@ -58,7 +60,8 @@ export async function readNodes(ctx: ServiceContext): Promise<NodeView[]> {
       isGone: silentMs > GONE_AFTER_MS,
       lagMs: stateLagMs,
       isBehind: topics.some(({ isLate }) => isLate),
-      cacheHitShare: hitShare(figures),
+      cacheHitShare: hitShare(figures.authHits, figures.authMisses),
+      sharedHitShare: hitShare(figures.authSharedHits, figures.authSharedMisses),
     };
   });
   return nodes.sort((left, right) => Number(left.isGone) - Number(right.isGone));
@@ -77,9 +80,8 @@ function silenceOf(id: string, lastSeenAt: Date, now: Date): number {
   return nowMs - (beats.get(id)?.seenAtMs ?? nowMs);
 }
 
-function hitShare({ authHits, authMisses }: NodeFigures): number | null {
-  if (authHits === undefined || authMisses === undefined || authHits + authMisses === 0) return null;
-  return authHits / (authHits + authMisses);
+function hitShare(hits = 0, misses = 0): number | null {
+  return hits + misses === 0 ? null : hits / (hits + misses);
 }
 
 /** What an older version of the program wrote may have another form. */

@@ -9,10 +9,12 @@ type Measured = {
   watch: Pick<StateWatch, "versions" | "lagMs" | "figures">;
   signal: Pick<StateSignal, "state"> | undefined;
   auth: CountedCache;
+  /** Absent: a process without Redis. */
+  shared?: { figures: { hits: number; misses: number } } | null | undefined;
 };
 
 /** How current this process is and how well its caches do, for Prometheus. */
-export function registerStateMetrics(registry: Registry, { watch, signal, auth }: Measured): void {
+export function registerStateMetrics(registry: Registry, { watch, signal, auth, shared }: Measured): void {
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) => {
     const made: Gauge = new Gauge({ name, help, registers, collect: () => made.set(read()) });
@@ -46,10 +48,38 @@ export function registerStateMetrics(registry: Registry, { watch, signal, auth }
   counter("gatehouse_config_reads_total", "Looks at the versions of what is in memory.", () => watch.figures.checks);
   counter("gatehouse_config_read_failures_total", "Looks that failed.", () => watch.figures.failedChecks);
   counter("gatehouse_config_reloads_total", "Parts of the configuration read anew.", () => watch.figures.reloads);
+  countWrites(registry, watch);
   if (signal) {
     gauge("gatehouse_state_signal_up", "1 while Redis announces changes.", () => (signal.state.isUp ? 1 : 0));
   }
   counter("gatehouse_auth_cache_hits_total", "Keys found in memory.", () => auth.figures.hits);
   counter("gatehouse_auth_cache_misses_total", "Keys that had to be read.", () => auth.figures.misses);
+  if (shared) {
+    counter("gatehouse_auth_shared_hits_total", "Keys not in memory that Redis had.", () => shared.figures.hits);
+    counter(
+      "gatehouse_auth_shared_misses_total",
+      "Keys not in memory that Redis had not.",
+      () => shared.figures.misses,
+    );
+  }
   gauge("gatehouse_auth_cache_entries", "Keys in memory.", () => auth.figures.entries);
+}
+
+/** Every saved change raises a counter by one, whichever process made it, so each process sees those of all. */
+function countWrites(registry: Registry, watch: Measured["watch"]): void {
+  const told = new Map(watch.versions);
+  const writes: Counter<"topic"> = new Counter({
+    name: "gatehouse_config_writes_total",
+    help: "Changes of what processes keep in memory, by subject, of the whole installation since this process began.",
+    labelNames: ["topic"],
+    registers: [registry],
+    collect: () => {
+      for (const [topic, version] of watch.versions) {
+        const made = Number(version - (told.get(topic) ?? version));
+        // A counter that went back is another database's: it begins anew.
+        writes.inc({ topic }, Math.max(0, made));
+        told.set(topic, version);
+      }
+    },
+  });
 }

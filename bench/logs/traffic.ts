@@ -99,6 +99,7 @@ function makeLog(world: World, { id, createdAt, drawUser, random }: LogInput): C
     isStream,
     attemptCount: isCalled ? (random.next() < RETRY_SHARE ? 2 : 1) : 0,
     ...tokens,
+    usageDetail: null,
     usageSource: ending.kind === "consume" ? "provider" : "none",
     quota,
     planQuota: 0n,

@@ -14,8 +14,8 @@ import { Badge } from "../ui/badge";
 import { cn } from "../ui/cn";
 import { menuItem } from "../ui/floating";
 import { shortId } from "../ui/record-id";
-import { navigationFor, PROFILE } from "./navigation";
-import { useViewer } from "./viewer";
+import { PROFILE } from "./navigation";
+import { useNavigation } from "./use-navigation";
 
 const LOOKUP_DELAY_MS = 200;
 const LOOKUP_LENGTH_MIN = 2;
@@ -27,8 +27,7 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
   const t = useTranslations("shell");
   const router = useRouter();
   const [text, setText] = useState("");
-  const { role } = useViewer();
-  const pages = [...navigationFor(role).flatMap((group) => group.items), PROFILE];
+  const pages = [...useNavigation().flatMap((group) => group.items), PROFILE];
   const close = () => {
     onOpenChange(false);
     setText("");

@@ -5,18 +5,18 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cn } from "../ui/cn";
 import { Tooltip } from "../ui/tooltip";
-import { isCurrent, type NavigationItem, navigationFor } from "./navigation";
+import { isCurrent, type NavigationItem } from "./navigation";
+import { useNavigation } from "./use-navigation";
 import { useNavigationCounts } from "./use-navigation-counts";
-import { useViewer } from "./viewer";
 
 /** The pages the viewer may open, by group. Collapsed: icons with their names on hover and focus. */
 export function NavigationList({ isCollapsed }: { isCollapsed?: boolean }) {
   const t = useTranslations("shell");
-  const { role } = useViewer();
+  const groups = useNavigation();
   const counts = useNavigationCounts();
   return (
     <nav aria-label={t("navigation")} className="flex flex-col gap-3 px-2 py-2">
-      {navigationFor(role).map((group, index) => (
+      {groups.map((group, index) => (
         <div key={group.messageKey}>
           {isCollapsed ? (
             index > 0 && <div aria-hidden className="mx-2 mb-3 h-px bg-border" />

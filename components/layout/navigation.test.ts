@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import en from "../i18n/messages/en/shell.json";
 import { isCurrent, isOpenTo, NAVIGATION, navigationFor } from "./navigation";
 
-const pathsOf = (role: Parameters<typeof navigationFor>[0]) =>
-  navigationFor(role).flatMap((group) => group.items.map((item) => item.path));
+const pathsOf = (role: Parameters<typeof navigationFor>[0], isSelfUse = false) =>
+  navigationFor(role, { isSelfUse }).flatMap((group) => group.items.map((item) => item.path));
 
 test("customers see their own pages and no others", () => {
   expect(pathsOf("user")).toEqual([
@@ -23,6 +23,14 @@ test("customers see their own pages and no others", () => {
 
 test("root sees every page", () => {
   expect(pathsOf("root")).toEqual(NAVIGATION.flatMap((group) => group.items.map((item) => item.path)));
+});
+
+test("a site that serves its owners alone shows nothing of money, to nobody, and all the rest", () => {
+  const money = NAVIGATION.find(({ messageKey }) => messageKey === "money")?.items.map(({ path }) => path) ?? [];
+  expect(money).toContain("/wallet");
+  for (const role of ["root", "user"] as const) {
+    expect(pathsOf(role, true)).toEqual(pathsOf(role).filter((path) => !money.includes(path)));
+  }
 });
 
 test("settings are not shown to those who may not read them", () => {

@@ -51,6 +51,8 @@ export type NavigationGroup = {
   /** In the messages `shell.groups`. */
   messageKey: string;
   items: readonly NavigationItem[];
+  /** Not shown on a site that serves its owners alone. */
+  isForCustomers?: true;
 };
 
 /** The one list of pages, grouped by job. Rail, palette and shortcuts are made from it. */
@@ -93,6 +95,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   },
   {
     messageKey: "money",
+    isForCustomers: true,
     items: [
       { path: "/desk", icon: Headset, messageKey: "desk", permissions: ["desk.read"], goKey: "d" },
       { path: "/wallet", icon: Wallet, messageKey: "wallet", permissions: ["wallet.readOwn"], goKey: "w" },
@@ -168,12 +171,14 @@ export const PROFILE: NavigationItem = {
   goKey: "p",
 };
 
-/** The part of the list a role may see; groups left empty are dropped. */
-export function navigationFor(role: Role): NavigationGroup[] {
-  return NAVIGATION.map((group) => ({
-    ...group,
-    items: group.items.filter((item) => item.permissions.some((permission) => can(role, permission))),
-  })).filter((group) => group.items.length > 0);
+/** The part of the list a role may see; groups left empty are dropped. `isSelfUse`: the site serves its owners alone. */
+export function navigationFor(role: Role, { isSelfUse }: { isSelfUse: boolean }): NavigationGroup[] {
+  return NAVIGATION.filter((group) => !(isSelfUse && group.isForCustomers))
+    .map((group) => ({
+      ...group,
+      items: group.items.filter((item) => item.permissions.some((permission) => can(role, permission))),
+    }))
+    .filter((group) => group.items.length > 0);
 }
 
 /** The page a path belongs to: itself or the nearest page above it. */

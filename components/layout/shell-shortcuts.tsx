@@ -3,16 +3,15 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useShortcuts } from "../shortcuts/shortcut-provider";
-import { navigationFor, PROFILE } from "./navigation";
-import { useViewer } from "./viewer";
+import { PROFILE } from "./navigation";
+import { useNavigation } from "./use-navigation";
 
 /** The keys that work on every page. */
 export function ShellShortcuts(props: { onOpenPalette: () => void; onOpenShortcuts: () => void }) {
   const { onOpenPalette, onOpenShortcuts } = props;
   const t = useTranslations("shell");
   const router = useRouter();
-  const { role } = useViewer();
-  const pages = [...navigationFor(role).flatMap((group) => group.items), PROFILE];
+  const pages = [...useNavigation().flatMap((group) => group.items), PROFILE];
   useShortcuts([
     {
       keys: "$mod+k",

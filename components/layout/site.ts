@@ -7,6 +7,7 @@ export type ChatLink = z.output<typeof ChatLink>;
 const PublicSettings = z.object({
   "site.name": z.string().catch("Gatehouse"),
   "site.logoUrl": z.string().catch(""),
+  "site.selfUse": z.boolean().catch(false),
   "site.currency": z.enum(["USD", "CNY", "EUR", "quota"]).catch("USD"),
   "site.currencyRate": z.string().catch("1"),
   "site.sidebarCollapsed": z.boolean().catch(false),
@@ -18,6 +19,8 @@ const PublicSettings = z.object({
 export type Site = {
   name: string;
   logoUrl: string;
+  /** It serves its owners alone: no registration, no money pages. */
+  isSelfUse: boolean;
   money: { currency: "USD" | "CNY" | "EUR" | "quota"; rate: string };
   isSidebarCollapsed: boolean;
   docsUrl: string;
@@ -31,6 +34,7 @@ export function readSite(settings: Record<string, unknown>): Site {
   return {
     name: open["site.name"],
     logoUrl: open["site.logoUrl"],
+    isSelfUse: open["site.selfUse"],
     money: { currency: open["site.currency"], rate: open["site.currencyRate"] },
     isSidebarCollapsed: open["site.sidebarCollapsed"],
     docsUrl: open["site.docsUrl"],

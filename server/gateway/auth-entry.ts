@@ -1,3 +1,4 @@
+import { AUTO_GROUP } from "@/server/access/group/schema";
 import { type ModelMatcher, modelMatcher } from "@/server/access/token/model-limit";
 import type { Db } from "@/server/kernel/database/client";
 import { readTextList } from "@/server/supply/channel/stored-json";
@@ -18,7 +19,14 @@ export type AuthEntry = {
   userId: string;
   userStatus: string;
   isUserDeleted: boolean;
+  /** The token's group, else the account's own; the account's own too while the site's list of groups decides. */
   groupName: string;
+  /** The account's own group. */
+  homeGroup: string;
+  /** The token leaves it to the site's list of groups, in its order. */
+  isAuto: boolean;
+  /** What subscriptions open to the account, and when. Empty where the token is in the account's own group. */
+  opened: readonly OpenedGroups[];
   /** Null: the wallet pays for everything. */
   funding: AccountFunding | null;
   /** Null: the account has no providers of its own, or wants none asked. */
@@ -28,6 +36,9 @@ export type AuthEntry = {
   /** Null: every address. */
   isAllowedAddress: AddressMatcher | null;
 };
+
+/** Groups that a subscription opens from an instant to before another. */
+export type OpenedGroups = { names: readonly string[]; startsAt: Date; endsAt: Date };
 
 /** What is read of a key, its token and its account; secrets stay encrypted. */
 export type AuthRows = {
@@ -48,9 +59,13 @@ function readKeys(db: Db, hashes: readonly string[]) {
 export async function readAuthRows(db: Db, hashes: readonly string[]): Promise<Map<string, AuthRows>> {
   const keys = await readKeys(db, hashes);
   const users = keys.map(({ token }) => token.user);
-  const payers = users.filter(({ fundingOrder }) => fundingOrder !== "wallet_only").map(({ id }) => id);
+  // What subscriptions open is asked of tokens that are in a group of their own.
+  const holders = keys.filter(({ token }) => token.user.fundingOrder !== "wallet_only" || token.groupName !== null);
   const owners = users.filter(({ ownProviders }) => ownProviders !== "never").map(({ id }) => id);
-  const contracts = await readContracts(db, payers);
+  const contracts = await readContracts(
+    db,
+    holders.map(({ token }) => token.user.id),
+  );
   const ownChannels = await readOwnChannels(db, owners);
   const rowsOf = (key: KeyRow): AuthRows => {
     const { id } = key.token.user;
@@ -81,10 +96,27 @@ export function toAuthEntry({ key, contracts, ownChannels }: AuthRows): AuthEntr
     userId: user.id,
     userStatus: user.status,
     isUserDeleted: user.deletedAt !== null,
-    groupName: token.groupName ?? user.groupName,
+    ...groupsOf(token, user, contracts),
     funding: toFunding(user.fundingOrder, contracts),
     own: toOwnRoutes(user.ownProviders, ownChannels),
     isAllowedModel: modelMatcher(readTextList(token.modelLimits)),
     isAllowedAddress: addresses.length === 0 ? null : addressMatcher(addresses),
+  };
+}
+
+type Grouped = { groupName: string | null };
+
+function groupsOf(token: Grouped, user: { groupName: string }, contracts: readonly ContractRow[]) {
+  const isAuto = token.groupName === AUTO_GROUP;
+  const opened = contracts.map(({ planVersion, startedAt, periodEndAt }) => ({
+    names: readTextList(planVersion.groupNames),
+    startsAt: startedAt,
+    endsAt: periodEndAt,
+  }));
+  return {
+    groupName: isAuto ? user.groupName : (token.groupName ?? user.groupName),
+    homeGroup: user.groupName,
+    isAuto,
+    opened: token.groupName === null ? [] : opened.filter(({ names }) => names.length > 0),
   };
 }

@@ -31,6 +31,23 @@ export function completionTokensLikely(contentBytes: number): number {
   return Math.ceil(contentBytes / BYTES_PER_TOKEN);
 }
 
+/** Whether a prompt holds anything but text, and whether the answer is asked to be sound. */
+export function mediaOf({ body, endpoint }: GatewayRequest): { hasMedia: boolean; wantsAudio: boolean } {
+  if (endpoint !== "chat") return { hasMedia: false, wantsAudio: false };
+  const wantsAudio = "audio" in body || (Array.isArray(body.modalities) && body.modalities.includes("audio"));
+  return { hasMedia: Array.isArray(body.messages) && body.messages.some(isMedia), wantsAudio };
+}
+
+/** A message with a part that is no text, or with the sound of an earlier answer. */
+function isMedia(message: unknown): boolean {
+  if (typeof message !== "object" || message === null) return false;
+  const { content, audio } = message as { content?: unknown; audio?: unknown };
+  if (audio) return true;
+  return (
+    Array.isArray(content) && content.some((part: unknown) => (part as { type?: unknown } | null)?.type !== "text")
+  );
+}
+
 function measurePrompt({ body, endpoint }: GatewayRequest): Measure {
   const measure: Measure = { bytes: 0, attachments: 0, parts: 0 };
   const fields =

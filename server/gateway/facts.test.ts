@@ -20,7 +20,7 @@ function snapshotOf(ids: readonly string[]): Snapshot {
     tiers: new Map([["default", new Map([["m", [ids.map((id) => candidate(id, 5)), [candidate("low", 1)]]]])]]),
     leftOut: new Map([["default", new Map([["m", [{ id: "off", reason: "auto_disabled" as const }]]])]]),
     prices: new Map(),
-    ratios: new Map(),
+    groups: new Map(),
   };
 }
 

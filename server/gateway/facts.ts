@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { sha256Hex } from "@/server/kernel/crypto";
 import type { FactRow } from "@/server/money/ledger/rows";
 import { writeRouteFact } from "@/server/usage/inspector/route-fact";
-import type { RouteView } from "./own-offer";
+import type { RouteView } from "./route-view";
 import { type Candidate, leftOutOf, type Snapshot, type Tier, tiersOf } from "./snapshot";
 import { type Trace, wellFormed } from "./trace";
 
@@ -37,11 +37,11 @@ export class RequestFacts {
   }
 
   /**
-   * Notes between which channels a request of a model has the choice, and which were left out. `own`: the same with the
-   * account's own providers in it.
+   * Notes between which channels a request of a model has the choice, and which were left out. `view`: where that is more
+   * than one group's channels.
    */
-  noteRoute(trace: Trace, snapshot: Snapshot, own: RouteView | null = null): void {
-    const fact = own ? viewFactOf(own) : routeFactOf(snapshot, trace.groupName, trace.model);
+  noteRoute(trace: Trace, snapshot: Snapshot, view: RouteView | null = null): void {
+    const fact = view ? viewFactOf(view) : routeFactOf(snapshot, trace.groupName, trace.model);
     trace.routeId = fact.id;
     trace.facts.push(fact);
   }

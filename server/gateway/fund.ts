@@ -57,7 +57,7 @@ export async function fund(offer: Offer, open: (offer: Offer) => Payment): Promi
   } catch (error) {
     if (!isShortage(error)) throw error;
   }
-  return fund({ ...own, own }, open);
+  return fund({ ...own, parts: null, own }, open);
 }
 
 function isShortage(error: unknown): boolean {

@@ -14,7 +14,7 @@ export type ContractRow = {
   id: string;
   startedAt: Date;
   periodEndAt: Date;
-  planVersion: { period: string; limits: string };
+  planVersion: { period: string; limits: string; groupNames: string };
 };
 
 /** Reads the subscriptions of accounts, also those that begin later. Out: by account, what ends first at the head. */
@@ -27,7 +27,7 @@ export async function readContracts(db: Db, userIds: readonly string[]): Promise
       userId: true,
       startedAt: true,
       periodEndAt: true,
-      planVersion: { select: { period: true, limits: true } },
+      planVersion: { select: { period: true, limits: true, groupNames: true } },
     },
     // What ends first is spent first.
     orderBy: [{ periodEndAt: "asc" }, { id: "asc" }],

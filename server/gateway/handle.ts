@@ -69,6 +69,8 @@ export async function handleCompletion(gateway: Gateway, exchange: Exchange, end
     if (settings.promptFilter) refuseForbidden(settings.promptFilter, request);
     const snapshot = gateway.snapshot();
     const groups = groupsOfKey(snapshot, entry, { settings: settings.groups, at: trace.startedAt });
+    // The first that is tried, until it is known who served.
+    trace.groupName = groups[0] ?? trace.groupName;
     gateway.facts.noteRoute(trace, snapshot, routeViewOf(snapshot, { entry, model: request.model, groups }));
     const allowsUnpriced = settings.allowsUnpricedModels;
     const own = { own: settings.ownProviders, isLoop: isLoop(exchange.request.headers) };

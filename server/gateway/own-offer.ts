@@ -3,7 +3,8 @@ import { badRequest, type GatewayError, notPermitted } from "./errors";
 import { neededFeatures } from "./own-features";
 import { LOOP_HEADER, loopMark, type OwnRoutes } from "./own-routes";
 import type { GatewayRequest } from "./request";
-import { type LeftOut, leftOutOf, type ModelPrice, type Snapshot, type Tier, tiersOf } from "./snapshot";
+import type { SiteOffer } from "./site-offer";
+import type { ModelPrice, Tier } from "./snapshot";
 
 /** What the site says of customers' own providers. Null: they are switched off. */
 export type OwnSettings = { fee: ModelPrice } | null;
@@ -12,7 +13,7 @@ export type OwnSettings = { fee: ModelPrice } | null;
 export type RoutePart = { tiers: readonly Tier[]; price: ModelPrice };
 
 /** All of a request's ways. `own` is what of them the account's own providers are; null where none is. */
-export type Offer = RoutePart & { own: RoutePart | null };
+export type Offer = SiteOffer & { own: RoutePart | null };
 
 type Asked = { entry: AuthEntry; request: GatewayRequest; own: OwnSettings; isLoop: boolean };
 
@@ -25,7 +26,7 @@ export function isLoop(headers: Readonly<Record<string, string | string[] | unde
  * Puts an account's own providers before, after or in the place of the site's channels, as it chose. `site` is what the site
  * offers, or why it offers nothing, which is thrown where nobody else offers it. Throws GatewayError.
  */
-export function withOwnProviders(site: RoutePart | GatewayError, asked: Asked): Offer {
+export function withOwnProviders(site: SiteOffer | GatewayError, asked: Asked): Offer {
   const routes = asked.entry.own;
   if (routes === null) return siteAlone(site);
   const { policy } = routes;
@@ -34,16 +35,16 @@ export function withOwnProviders(site: RoutePart | GatewayError, asked: Asked): 
   if (!own || own.tiers.length === 0) return siteAlone(site);
   if (site instanceof Error) return ownAlone(own);
   const tiers = policy === "before" ? [...own.tiers, ...site.tiers] : [...site.tiers, ...own.tiers];
-  return { tiers, price: site.price, own };
+  return { ...site, tiers, own };
 }
 
-function siteAlone(site: RoutePart | GatewayError): Offer {
+function siteAlone(site: SiteOffer | GatewayError): Offer {
   if (site instanceof Error) throw site;
   return { ...site, own: null };
 }
 
 function ownAlone(own: RoutePart): Offer {
-  return { ...own, own };
+  return { ...own, parts: null, own };
 }
 
 /** Who chose their own providers alone gets no others behind their back. */
@@ -76,43 +77,11 @@ function offeredBy(routes: OwnRoutes, request: GatewayRequest, { fee }: NonNulla
   return { tiers, price: fee };
 }
 
-/** The price at which a channel serves: one's own by the fee, the site's by the model's price. */
-export function priceAt(offer: Offer, channelId: string | null): ModelPrice {
-  const { own, price } = offer;
+/** The group and the price that a channel serves in and at. `group` is null where it is the key's only one, or none. */
+export function servedIn(offer: Offer, channelId: string | null): { group: string | null; price: ModelPrice } {
+  const { own, parts, price } = offer;
   const isOwn = own?.tiers.some((tier) => tier.some(({ channel }) => channel.id === channelId)) ?? false;
-  return isOwn && own ? own.price : price;
-}
-
-/** Between which channels a request has the choice, and which were left out, the account's own among them. */
-export type RouteView = { tiers: readonly Tier[]; leftOut: readonly LeftOut[] };
-
-/** Made once for each account, model and snapshot. */
-const views = new WeakMap<OwnRoutes, WeakMap<Snapshot, Map<string, RouteView>>>();
-
-/** The route with the account's own providers in it; null where none of them has the model. */
-export function ownRouteView(snapshot: Snapshot, entry: AuthEntry, model: string): RouteView | null {
-  const { own, groupName } = entry;
-  if (own === null || !(own.tiers.has(model) || own.leftOut.has(model))) return null;
-  const ofRoutes = views.get(own) ?? new WeakMap<Snapshot, Map<string, RouteView>>();
-  views.set(own, ofRoutes);
-  const ofSnapshot = ofRoutes.get(snapshot) ?? new Map<string, RouteView>();
-  ofRoutes.set(snapshot, ofSnapshot);
-  const known = ofSnapshot.get(model);
-  if (known) return known;
-  const view = viewOf(own, {
-    model,
-    site: tiersOf(snapshot, groupName, model),
-    leftOut: leftOutOf(snapshot, groupName, model),
-  });
-  ofSnapshot.set(model, view);
-  return view;
-}
-
-type Site = { model: string; site: readonly Tier[]; leftOut: readonly LeftOut[] };
-
-function viewOf(own: OwnRoutes, { model, site, leftOut }: Site): RouteView {
-  const [mine, mineLeftOut] = [own.tiers.get(model) ?? [], own.leftOut.get(model) ?? []];
-  if (own.policy === "only") return { tiers: mine, leftOut: mineLeftOut };
-  const tiers = own.policy === "before" ? [...mine, ...site] : [...site, ...mine];
-  return { tiers, leftOut: [...mineLeftOut, ...leftOut] };
+  if (isOwn && own) return { group: null, price: own.price };
+  const part = channelId === null ? undefined : parts?.get(channelId);
+  return part ?? { group: null, price };
 }

@@ -12,5 +12,5 @@ export function ownFeePrice(feeUnits: number): ModelPrice {
   const free = { inputPrice: "0", outputPrice: "0", cachedInputPrice: "0" };
   const compiled = compilePrice({ ...free, mode: "call", callPrice }, "1");
   const fields = { mode: "own" as const, ...free, callPrice, groupRatio: "1" };
-  return { compiled, row: { id: sha256Hex(JSON.stringify(fields)).slice(0, 32), ...fields } };
+  return { compiled, row: { id: sha256Hex(JSON.stringify(fields)).slice(0, 32), ...fields, specialPrices: null } };
 }

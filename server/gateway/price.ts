@@ -1,8 +1,10 @@
+import { ratioFor } from "@/server/access/group/usable";
 import { sha256Hex } from "@/server/kernel/crypto";
 import { logger } from "@/server/kernel/logger";
 import type { PriceRow } from "@/server/money/ledger/rows";
 import type { Usage } from "@/server/providers/contract";
 import { chargeUnits, compilePrice } from "@/server/supply/price/charge";
+import { writeSpecialPrices } from "@/server/supply/price/special-price-schema";
 import type { ModelPrice, Snapshot, StoredPrice } from "./snapshot";
 
 /** Counts beyond this are an upstream's nonsense; the price is range-checked before anything is multiplied. */
@@ -10,24 +12,34 @@ const TOKENS_MAX = 100_000_000;
 
 const FREE: StoredPrice = { mode: "token", inputPrice: "0", outputPrice: "0", cachedInputPrice: null, callPrice: "0" };
 
-/** Compiled prices of one snapshot, made on first use. */
+/** Compiled prices of one snapshot, made on first use, by ratio and model. */
 const compiledBySnapshot = new WeakMap<Snapshot, Map<string, ModelPrice | null>>();
 
+/** Where a request is served, and the own group of the account it is served to. */
+export type PricedFor = { group: string; homeGroup: string };
+
+/** The ratio that an account of `homeGroup` pays in `group`, a decimal string. A group without a row counts with 1. */
+export function ratioOf(snapshot: Snapshot, { group, homeGroup }: PricedFor): string {
+  const rules = snapshot.groups.get(group);
+  return rules ? ratioFor(rules, homeGroup) : "1";
+}
+
 /**
- * The price of a model in a group, or null when it has none. A group without a row counts with ratio 1.
+ * The price of a model in a group for an account, or null when it has none.
  * Rule: prices go by the name the client asked for (gateway-semantics §11 no. 17), so a mapping never changes a bill.
  */
-export function priceOf(snapshot: Snapshot, model: string, group: string): ModelPrice | null {
+export function priceOf(snapshot: Snapshot, model: string, where: PricedFor): ModelPrice | null {
   let cache = compiledBySnapshot.get(snapshot);
   if (!cache) {
     cache = new Map();
     compiledBySnapshot.set(snapshot, cache);
   }
-  const key = `${group}\n${model}`;
+  const ratio = ratioOf(snapshot, where);
+  const key = `${ratio}\n${model}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
   const stored = snapshot.prices.get(model);
-  const price = stored ? compile(stored, snapshot.ratios.get(group) ?? "1", model) : null;
+  const price = stored ? compile(stored, ratio, model) : null;
   // Only models with a price are kept: a client can ask for any number of names.
   if (stored) cache.set(key, price);
   return price;
@@ -59,7 +71,9 @@ function toModelPrice(stored: StoredPrice, groupRatio: string): ModelPrice {
     callPrice: stored.callPrice,
     groupRatio,
   };
-  const row: PriceRow = { id: sha256Hex(JSON.stringify(fields)).slice(0, 32), ...fields };
+  const specialPrices = stored.mode === "call" ? null : writeSpecialPrices(stored);
+  const content = specialPrices === null ? fields : { ...fields, specialPrices };
+  const row: PriceRow = { id: sha256Hex(JSON.stringify(content)).slice(0, 32), ...fields, specialPrices };
   return { compiled, row };
 }
 
@@ -69,6 +83,7 @@ export function charge(price: ModelPrice, usage: Usage): bigint {
     promptTokens: clamp(usage.promptTokens),
     cachedTokens: clamp(usage.cachedTokens),
     completionTokens: clamp(usage.completionTokens),
+    ...(usage.special ? { special: usage.special } : {}),
   });
 }
 

@@ -1,15 +1,23 @@
 import type { Shortage } from "@/server/money/ledger/operation";
+import { dearestUnits } from "@/server/supply/price/charge";
 import { quotaRefusalText } from "@/server/usage/inspector/refusal";
 import { type GatewayError, insufficientQuota } from "./errors";
-import { promptTokensMax } from "./estimate";
-import { charge } from "./price";
+import { mediaOf, promptTokensMax } from "./estimate";
+import { clamp } from "./price";
 import type { GatewayRequest } from "./request";
 import type { ModelPrice } from "./snapshot";
 
-/** Quota units to set aside: prompt and answer at their largest, at the full price. A call price is reserved as it is. */
+/**
+ * Quota units to set aside: prompt and answer at their largest, each at the dearest price its tokens can have. A call price
+ * is reserved as it is.
+ */
 export function reserveAmount(request: GatewayRequest, price: ModelPrice, defaultCompletionTokens: number): bigint {
   const completionTokens = request.completionTokensMax ?? defaultCompletionTokens * request.choices;
-  return charge(price, { promptTokens: promptTokensMax(request), cachedTokens: 0, completionTokens });
+  return dearestUnits(price.compiled, {
+    promptTokens: clamp(promptTokensMax(request)),
+    completionTokens: clamp(completionTokens),
+    ...mediaOf(request),
+  });
 }
 
 type Refused = { amount: bigint; tokenHint: string; status: 429 | 402 };

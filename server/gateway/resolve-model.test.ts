@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { AuthEntry } from "./auth-entry";
 import { charge, priceOf } from "./price";
 import { parseRequest } from "./request";
 import { reserveAmount } from "./reserve";
@@ -6,6 +7,7 @@ import { resolveModel } from "./resolve-model";
 import type { Snapshot, StoredPrice } from "./snapshot";
 import { testAuthEntry } from "./testing/auth-entry";
 import { testChannel } from "./testing/channel";
+import { testGroup } from "./testing/group";
 
 const token = (inputPrice: string, outputPrice: string): StoredPrice => ({
   mode: "token",
@@ -29,14 +31,15 @@ const snapshot: Snapshot = {
     ["gpt", token("2", "8")],
     ["drawing", { ...token("0", "0"), mode: "call", callPrice: "0.04" }],
   ]),
-  ratios: new Map([["vip", "0.5"]]),
+  groups: new Map([["vip", testGroup({ ratio: "0.5" })]]),
 };
 const chat = (model: string, over: object = {}) =>
   parseRequest("chat", Buffer.from(JSON.stringify({ model, messages: [{ role: "user", content: "hi" }], ...over })));
-const resolve = (model: string, over: { entry?: object; allowsUnpriced?: boolean } = {}) =>
+const resolve = (model: string, over: { entry?: Partial<AuthEntry>; allowsUnpriced?: boolean } = {}) =>
   resolveModel(snapshot, {
     entry: testAuthEntry(over.entry),
     request: chat(model),
+    groups: [over.entry?.groupName ?? "default"],
     allowsUnpriced: over.allowsUnpriced ?? false,
     own: null,
     isLoop: false,
@@ -83,7 +86,7 @@ describe("what is set aside", () => {
   });
 
   it("is the whole price of a call, in the group's ratio", () => {
-    const price = priceOf(snapshot, "drawing", "vip");
+    const price = priceOf(snapshot, "drawing", { group: "vip", homeGroup: "default" });
     expect(price && reserveAmount(chat("drawing"), price, 4_096)).toBe(10_000n);
   });
 });

@@ -1,13 +1,15 @@
 import type { AuthEntry } from "./auth-entry";
-import { badRequest, GatewayError, modelNotFound, notPermitted } from "./errors";
-import { type Offer, type OwnSettings, type RoutePart, withOwnProviders } from "./own-offer";
-import { freePrice, priceOf } from "./price";
+import { notPermitted } from "./errors";
+import { type Offer, type OwnSettings, withOwnProviders } from "./own-offer";
 import type { GatewayRequest } from "./request";
-import { type Snapshot, tiersOf } from "./snapshot";
+import { siteOffer } from "./site-offer";
+import type { Snapshot } from "./snapshot";
 
 type Asked = {
   entry: AuthEntry;
   request: GatewayRequest;
+  /** The groups the key may be served in, in the order of trying. */
+  groups: readonly string[];
   allowsUnpriced: boolean;
   /** What holds for customers' own providers; null: switched off. */
   own: OwnSettings;
@@ -17,7 +19,8 @@ type Asked = {
 
 /**
  * Where a model can be had and what it costs, for this key. Throws GatewayError 403 (outside the key's limits), 404 (nobody
- * serves it to the group), 400 (no price, or not on this endpoint). The account's own providers stand where it wants them.
+ * serves it to the key's groups), 400 (no price, or not on this endpoint). The account's own providers stand where it wants
+ * them.
  */
 export function resolveModel(snapshot: Snapshot, input: Asked): Offer {
   const { entry, request } = input;
@@ -26,30 +29,4 @@ export function resolveModel(snapshot: Snapshot, input: Asked): Offer {
     throw notPermitted("model_not_allowed", `Your API key may not use the model '${model}'.`);
   }
   return withOwnProviders(siteOffer(snapshot, input), input);
-}
-
-/** What the site's channels offer the key's group, or why they offer nothing. */
-function siteOffer(snapshot: Snapshot, { entry, request, allowsUnpriced }: Asked): RoutePart | GatewayError {
-  const { model, endpoint } = request;
-  const tiers = tiersOf(snapshot, entry.groupName, model);
-  if (tiers.length === 0) return modelNotFound(model);
-  const price = priceOf(snapshot, model, entry.groupName) ?? (allowsUnpriced ? freePrice() : null);
-  if (!price) {
-    const message = `The model '${model}' has no price yet. Ask your administrator to set one.`;
-    return badRequest("model_not_priced", message, "model");
-  }
-  const able = tiers.every((tier) => tier.every(({ channel }) => channel.provider.endpoints.includes(endpoint)))
-    ? tiers
-    : tiers.map((tier) => tier.filter(({ channel }) => channel.provider.endpoints.includes(endpoint)));
-  if (able.every((tier) => tier.length === 0)) {
-    return new GatewayError({
-      status: 400,
-      type: "invalid_request_error",
-      code: "endpoint_not_supported",
-      message: `The model '${model}' is not served on this endpoint.`,
-      param: "model",
-      shouldRetry: false,
-    });
-  }
-  return { tiers: able, price };
 }

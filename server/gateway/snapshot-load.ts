@@ -1,11 +1,12 @@
+import { choiceRules } from "@/server/access/group/row";
 import { decryptSecret } from "@/server/kernel/crypto";
 import type { Db } from "@/server/kernel/database/client";
 import { logger } from "@/server/kernel/logger";
 import { findProvider } from "@/server/providers/registry";
-import { readHeaders, readSettings, readStatusMap, readTextMap } from "@/server/supply/channel/stored-json";
 import { readProxy } from "@/server/supply/channel/proxy";
+import { readHeaders, readSettings, readStatusMap, readTextMap } from "@/server/supply/channel/stored-json";
 import { readChannelPolicy } from "./channel-policy";
-import type { Candidate, Channel, ChannelKey, LeftOut, Snapshot, StoredPrice, Tier } from "./snapshot";
+import type { Candidate, Channel, ChannelKey, GroupRules, LeftOut, Snapshot, StoredPrice, Tier } from "./snapshot";
 
 export type ChannelRow = Awaited<ReturnType<typeof readChannels>>[number];
 type AbilityRow = {
@@ -17,12 +18,22 @@ type AbilityRow = {
   weight: number;
 };
 
+type GroupRow = {
+  name: string;
+  ratio: string;
+  isSelectable: boolean;
+  /** JSON, as groups keep it. */
+  accountRatios: string;
+  addedGroups: string;
+  removedGroups: string;
+};
+
 /** Everything routing and pricing read, as rows: secrets stay encrypted. */
 export type SupplyRows = {
   channels: ChannelRow[];
   abilities: AbilityRow[];
   prices: (StoredPrice & { model: string })[];
-  groups: { name: string; ratio: string }[];
+  groups: GroupRow[];
 };
 
 /** Reads channels, keys, abilities, prices and groups. */
@@ -31,7 +42,16 @@ export async function readSupplyRows(db: Db): Promise<SupplyRows> {
     readChannels(db),
     db.ability.findMany(),
     db.modelPrice.findMany(),
-    db.group.findMany({ select: { name: true, ratio: true } }),
+    db.group.findMany({
+      select: {
+        name: true,
+        ratio: true,
+        isSelectable: true,
+        accountRatios: true,
+        addedGroups: true,
+        removedGroups: true,
+      },
+    }),
   ]);
   return { channels, abilities, prices, groups };
 }
@@ -57,8 +77,13 @@ export function toSnapshot({ channels: rows, abilities, prices, groups }: Supply
     tiers: toTiers(abilities, channels),
     leftOut: toLeftOut(abilities, reasons),
     prices: new Map(prices.map((price) => [price.model, price])),
-    ratios: new Map(groups.map((group) => [group.name, group.ratio])),
+    groups: new Map(groups.map((group) => [group.name, toGroupRules(group)])),
   };
+}
+
+function toGroupRules(row: GroupRow): GroupRules {
+  const { ratio, isSelectable, accountRatios } = row;
+  return { ratio, isSelectable, accountRatios: readTextMap(accountRatios), ...choiceRules(row) };
 }
 
 function readChannels(db: Db) {
@@ -117,6 +142,16 @@ function toHeaders(row: ChannelRow): Channel["headers"] | "unreadable" {
   }
 }
 
+/** Null when it cannot be decrypted: a call must not go around the proxy that it was meant for. */
+function toProxy(row: ChannelRow): string | null {
+  try {
+    return readProxy(row.proxy);
+  } catch (error) {
+    logger.error({ err: error, channelId: row.id }, "the proxy of a channel cannot be decrypted");
+    return null;
+  }
+}
+
 function toKeys(row: ChannelRow): ChannelKey[] {
   if (row.keys.length === 0) return [{ id: null, secret: "" }];
   const keys: ChannelKey[] = [];
@@ -142,16 +177,6 @@ function byGroupAndModel(abilities: readonly AbilityRow[], isWanted: (channelId:
     const rows = byModel.get(ability.model);
     if (rows) rows.push(ability);
     else byModel.set(ability.model, [ability]);
-/** Null when it cannot be decrypted: a call must not go around the proxy that it was meant for. */
-function toProxy(row: ChannelRow): string | null {
-  try {
-    return readProxy(row.proxy);
-  } catch (error) {
-    logger.error({ err: error, channelId: row.id }, "the proxy of a channel cannot be decrypted");
-    return null;
-  }
-}
-
   }
   return byGroup;
 }

@@ -1,7 +1,9 @@
+import type { GroupChoiceRules } from "@/server/access/group/usable";
 import type { PriceRow } from "@/server/money/ledger/rows";
 import type { JsonObject, Provider } from "@/server/providers/contract";
 import type { StatusMatcher } from "@/server/supply/channel/status-schema";
 import type { CompiledPrice } from "@/server/supply/price/charge";
+import type { SpecialPriceFields } from "@/server/supply/price/special-price-schema";
 import type { LeftOutReason } from "@/server/usage/inspector/route-fact";
 
 /** One usable credential of a channel. `id` is null for upstreams that ask for none. */
@@ -25,15 +27,13 @@ export type Channel = {
   keys: readonly ChannelKey[];
   /** Added to every request, decrypted; null where there are none. */
   headers: Readonly<Record<string, string>> | null;
-  /** Null: as many as come. */
-  limits: ChannelLimits | null;
   /** The proxy it is reached through, decrypted; "": as the site says, "none": directly. */
   proxy: string;
+  /** Null: as many as come. */
+  limits: ChannelLimits | null;
   /** What differs from the site's; null when nothing does. */
   timeouts: ChannelTimeouts | null;
   retries: ChannelRetries | null;
-  /** What its owner asks it for by default; null where none is set. */
-  defaultModel: string | null;
 };
 
 /** Each is absent where the channel sets none. */
@@ -60,8 +60,16 @@ export type Snapshot = {
   leftOut: ReadonlyMap<string, ReadonlyMap<string, readonly LeftOut[]>>;
   /** model → price before the group's ratio. */
   prices: ReadonlyMap<string, StoredPrice>;
-  /** group → ratio, a decimal string. */
-  ratios: ReadonlyMap<string, string>;
+  /** Group → what it costs to whom, and which groups its accounts may choose. */
+  groups: ReadonlyMap<string, GroupRules>;
+};
+
+export type GroupRules = GroupChoiceRules & {
+  isSelectable: boolean;
+  /** A decimal string. */
+  ratio: string;
+  /** For accounts of other groups, by the group's name. */
+  accountRatios: Readonly<Record<string, string>>;
 };
 
 export type StoredPrice = {
@@ -70,13 +78,13 @@ export type StoredPrice = {
   outputPrice: string;
   cachedInputPrice: string | null;
   callPrice: string;
-};
+} & Partial<SpecialPriceFields>;
 
 export const EMPTY_SNAPSHOT: Snapshot = {
   tiers: new Map(),
   leftOut: new Map(),
   prices: new Map(),
-  ratios: new Map(),
+  groups: new Map(),
 };
 
 const NO_TIERS: readonly Tier[] = [];

@@ -1,4 +1,5 @@
 import type { AttemptRow, FactRow, LogRow } from "@/server/money/ledger/rows";
+import type { SpecialTokens } from "@/server/providers/special-tokens";
 
 /** What a request's log row will say; each step writes down what it finds out, so a refusal at any step is complete. */
 export type Trace = {
@@ -34,6 +35,7 @@ export type Ending = Pick<LogRow, "kind" | "outcome" | "httpStatus" | "usageSour
   promptTokens?: number;
   cachedTokens?: number;
   completionTokens?: number;
+  special?: SpecialTokens;
 };
 
 export function startTrace(
@@ -81,6 +83,7 @@ export function logRowOf(trace: Trace, ending: Ending): LogRow {
     promptTokens: ending.promptTokens ?? 0,
     cachedTokens: ending.cachedTokens ?? 0,
     completionTokens: ending.completionTokens ?? 0,
+    usageDetail: ending.special ? JSON.stringify(ending.special) : null,
     usageSource: ending.usageSource,
     priceId: null,
     durationMs: Math.round(performance.now() - trace.startedMs),

@@ -12,7 +12,7 @@ const snapshot: Snapshot = {
     ["m", { mode: "token", inputPrice: "2", outputPrice: "2", cachedInputPrice: null, callPrice: "0" }],
     ["per-call", { mode: "call", inputPrice: "0", outputPrice: "0", cachedInputPrice: null, callPrice: "0.01" }],
   ]),
-  ratios: new Map(),
+  groups: new Map(),
 };
 const request = parseRequest(
   "chat",
@@ -21,7 +21,7 @@ const request = parseRequest(
 const usage = { promptTokens: 10, cachedTokens: 0, completionTokens: 5 };
 
 function bill(result: Partial<RelayResult>, { model = "m", policy = "delivered" as "delivered" | "free" } = {}) {
-  const price = priceOf(snapshot, model, "default");
+  const price = priceOf(snapshot, model, { group: "default", homeGroup: "default" });
   if (!price) throw new Error("no price");
   const whole: RelayResult = {
     outcome: "completed",

@@ -1,5 +1,6 @@
 import type { LogRow } from "@/server/money/ledger/rows";
 import type { Usage } from "@/server/providers/contract";
+import { SPECIAL_TOKENS, type SpecialTokens, withSpecial } from "@/server/providers/special-tokens";
 import { completionTokensLikely, promptTokensLikely } from "./estimate";
 import { charge, clamp } from "./price";
 import type { RelayResult } from "./relay";
@@ -32,6 +33,7 @@ export function billOf(result: RelayResult, { request, price, settings }: BillIn
       promptTokens: clamp(result.usage.promptTokens),
       cachedTokens: clamp(result.usage.cachedTokens),
       completionTokens: clamp(result.usage.completionTokens),
+      ...(result.usage.special ? withSpecial(clampSpecial(result.usage.special)) : {}),
     };
     return { usage, usageSource: "provider", charge: charge(price, usage) };
   }
@@ -46,4 +48,8 @@ export function billOf(result: RelayResult, { request, price, settings }: BillIn
 
 function free(usage: Usage | null): Bill {
   return usage ? { usage, usageSource: "provider", charge: 0n } : { usage: NOTHING, usageSource: "none", charge: 0n };
+}
+
+function clampSpecial(special: SpecialTokens): SpecialTokens {
+  return Object.fromEntries(SPECIAL_TOKENS.map((kind) => [kind, clamp(special[kind] ?? 0)]));
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { SiteOptions } from "./site-options";
+import type { SpecialTokens } from "./special-tokens";
 
 /** What a customer can ask for. Each is one path under /v1. */
 export type Endpoint = "chat" | "completions" | "embeddings";
@@ -26,7 +27,13 @@ export type ProviderRoute = { method: "GET" | "POST"; url: string; headers: Reco
 export type ProviderRequest = ProviderRoute & { body: string };
 
 /** In tokens. `promptTokens` includes `cachedTokens`; `completionTokens` includes reasoning. */
-export type Usage = { promptTokens: number; cachedTokens: number; completionTokens: number };
+export type Usage = {
+  promptTokens: number;
+  cachedTokens: number;
+  completionTokens: number;
+  /** Those of them that may have a price of their own; absent when there were none. */
+  special?: SpecialTokens;
+};
 
 /**
  * Whose doing a failure is, so that the right thing is blamed:

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { UserField } from "@/components/domain/user/user-field";
 import { useAction } from "@/components/feedback/use-action";
@@ -11,26 +12,39 @@ import { useZodForm } from "@/components/form/use-zod-form";
 import { useCan, useViewer } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
 import type { RouterOutputs } from "@/components/trpc/router-types";
+import { AUTO_GROUP } from "@/server/access/group/schema";
 import { type TokenCreateValues, useTokenCreateSchema } from "./token-form";
 import { TokenLimitFields } from "./token-limit-fields";
 
 type Secret = RouterOutputs["token"]["create"];
 
-/** Makes a token, for oneself or with the right for it for somebody else; its key goes to `onMade` this one time. */
-export function TokenCreateSheet(props: {
+type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onMade: (secret: Secret, models: string[]) => void;
   /** The owner, where the page is already about one. */
   ownerId?: string | undefined;
-}) {
-  const { open, onOpenChange, onMade, ownerId } = props;
+};
+
+/** Makes a token, for oneself or with the right for it for somebody else; its key goes to `onMade` this one time. */
+export function TokenCreateSheet(props: Props) {
+  const auto = useQuery(useTRPC().group.auto.queryOptions({ userId: props.ownerId }));
+  // What the form begins with has to be known when it opens.
+  if (auto.isPending) return null;
+  return <CreateSheet {...props} groupName={auto.data?.isForNewTokens ? AUTO_GROUP : null} />;
+}
+
+function CreateSheet(props: Props & { groupName: string | null }) {
+  const { open, onOpenChange, onMade, ownerId, groupName } = props;
   const t = useTranslations("token");
   const trpc = useTRPC();
   const viewer = useViewer();
   const isForOthers = useCan("token.manageAny") && ownerId === undefined;
   const create = useAction(trpc.token.create.mutationOptions(), { invalidate: [trpc.token.pathFilter()] });
-  const form = useZodForm({ schema: useTokenCreateSchema(), defaultValues: emptyToken(ownerId ?? viewer.id) });
+  const form = useZodForm({
+    schema: useTokenCreateSchema(),
+    defaultValues: emptyToken(ownerId ?? viewer.id, groupName),
+  });
   const isUnlimited = form.watch("isUnlimited");
   const owner = form.watch("userId");
 
@@ -77,7 +91,7 @@ export function TokenCreateSheet(props: {
   );
 }
 
-function emptyToken(userId: string): TokenCreateValues {
+function emptyToken(userId: string, groupName: string | null): TokenCreateValues {
   return {
     userId,
     name: "",
@@ -86,7 +100,7 @@ function emptyToken(userId: string): TokenCreateValues {
     quotaUnits: null,
     modelLimits: [],
     allowedIps: [],
-    groupName: null,
+    groupName,
   };
 }
 

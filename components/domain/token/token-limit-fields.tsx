@@ -6,6 +6,7 @@ import type { Control, FieldPath, FieldValues } from "react-hook-form";
 import { ComboboxField, TagsField } from "@/components/form/choice-fields";
 import { DateTimeField } from "@/components/form/date-time-field";
 import { useTRPC } from "@/components/trpc/provider";
+import { AUTO_GROUP } from "@/server/access/group/schema";
 
 type LimitValues = { expiresAt: Date | null; modelLimits: string[]; allowedIps: string[]; groupName: string | null };
 
@@ -22,6 +23,7 @@ export function TokenLimitFields<Values extends FieldValues & LimitValues, Out>(
   const t = useTranslations("token.form");
   const trpc = useTRPC();
   const groups = useQuery(trpc.group.choices.queryOptions({ userId: ownerId }));
+  const auto = useQuery(trpc.group.auto.queryOptions({ userId: ownerId }));
   const models = useQuery(trpc.price.listMine.queryOptions({ limit: MODEL_OPTIONS_MAX }));
   const name = (field: keyof LimitValues) => field as FieldPath<Values>;
   const home = groups.data?.find((group) => group.isHome);
@@ -42,12 +44,15 @@ export function TokenLimitFields<Values extends FieldValues & LimitValues, Out>(
         isOptional
         isClearable
         placeholder={t("groupHome", { group: home?.displayName ?? "…" })}
-        options={(groups.data ?? []).map((group) => ({
-          value: group.name,
-          label: group.displayName,
-          hint: `×${group.ratio}`,
-          keywords: [group.name],
-        }))}
+        options={[
+          ...autoOption(auto.data?.groups ?? [], t("groupAuto")),
+          ...(groups.data ?? []).map((group) => ({
+            value: group.name,
+            label: group.displayName,
+            hint: `×${group.ratio}`,
+            keywords: [group.name],
+          })),
+        ]}
       />
       <TagsField
         control={control}
@@ -70,4 +75,13 @@ export function TokenLimitFields<Values extends FieldValues & LimitValues, Out>(
       />
     </>
   );
+}
+
+type Choice = { displayName: string };
+
+/** "Automatic" says which groups it tries; it is not offered where the site has no list of them. */
+function autoOption(groups: readonly Choice[], label: string) {
+  if (groups.length === 0) return [];
+  const hint = groups.map(({ displayName }) => displayName).join(" → ");
+  return [{ value: AUTO_GROUP, label, hint, keywords: [AUTO_GROUP] }];
 }

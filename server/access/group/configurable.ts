@@ -1,6 +1,7 @@
 import type { ConfigurableKind } from "@/server/configuration/revision/kind";
+import { groupContent } from "./row";
 import { GroupContent, GroupCreateInput, GroupUpdateInput } from "./schema";
-import { createGroup, deleteGroup, groupContent, updateGroup } from "./service";
+import { createGroup, deleteGroup, updateGroup } from "./service";
 
 /** Groups as history, drafts and documents see them; a group's name is its id. */
 export const groupKind: ConfigurableKind<GroupContent> = {

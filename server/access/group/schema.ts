@@ -3,6 +3,8 @@ import { RowNumber } from "@/server/kernel/row-number-schema";
 
 /** The group every account starts in; it always exists. */
 export const DEFAULT_GROUP = "default";
+/** Stands in a token for "the site's list of groups, in its order"; no group has this name. */
+export const AUTO_GROUP = "auto";
 
 export const GROUP_NAME_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 /** Written into channels, tokens, logs and prices, so it never changes; the display name may. */
@@ -12,6 +14,16 @@ export const GroupName = z.string().trim().min(1).max(64).regex(GROUP_NAME_PATTE
 export const GROUP_RATIO_PATTERN = /^(\d{1,3}(\.\d{1,6})?|1000(\.0{1,6})?)$/;
 export const GroupRatio = z.string().trim().regex(GROUP_RATIO_PATTERN);
 
+/** More groups than this nobody can tell apart. */
+export const GROUPS_MAX = 500;
+const groupNames = z
+  .array(GroupName)
+  .max(GROUPS_MAX)
+  .transform((names) => [...new Set(names)]);
+const accountRatios = z
+  .record(GroupName, GroupRatio)
+  .refine((ratios) => Object.keys(ratios).length <= GROUPS_MAX, "too many groups");
+
 const displayName = z.string().trim().min(1).max(64);
 const description = z.string().trim().max(500);
 const version = RowNumber;
@@ -19,15 +31,29 @@ const version = RowNumber;
 const reason = z.string().trim().max(500).optional();
 
 /** A group as its history keeps it; its name is its id there. */
-export const GroupContent = z.object({ displayName, description, ratio: GroupRatio, isSelectable: z.boolean() });
+export const GroupContent = z.object({
+  displayName,
+  description,
+  ratio: GroupRatio,
+  /** By the name of an account's own group: the ratio it pays here instead. Names nobody has count for nothing. */
+  accountRatios: accountRatios.default({}),
+  isSelectable: z.boolean(),
+  /** Its accounts may choose these, too. */
+  addedGroups: groupNames.default([]),
+  /** Its accounts may not choose these, although others may. */
+  removedGroups: groupNames.default([]),
+});
 export type GroupContent = z.output<typeof GroupContent>;
 
 export const GroupCreateInput = z.object({
-  name: GroupName,
+  name: GroupName.refine((name) => name !== AUTO_GROUP, "the name stands for the site's list of groups"),
   displayName,
   description: description.default(""),
   ratio: GroupRatio.default("1"),
+  accountRatios: accountRatios.default({}),
   isSelectable: z.boolean().default(false),
+  addedGroups: groupNames.default([]),
+  removedGroups: groupNames.default([]),
   reason,
 });
 export type GroupCreateInput = z.output<typeof GroupCreateInput>;
@@ -39,7 +65,10 @@ export const GroupUpdateInput = z.object({
   displayName: displayName.optional(),
   description: description.optional(),
   ratio: GroupRatio.optional(),
+  accountRatios: accountRatios.optional(),
   isSelectable: z.boolean().optional(),
+  addedGroups: groupNames.optional(),
+  removedGroups: groupNames.optional(),
   /** Says yes to a ratio ten times higher or lower, or more, than before. */
   isJumpConfirmed: z.boolean().default(false),
   reason,

@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { eachEngine } from "@/server/testing/database";
 import { makeDefaultGroup, makeUser, signedInAs } from "@/server/testing/people";
+import { listGroupChoices } from "./choices";
 import { GroupCreateInput, GroupUpdateInput } from "./schema";
-import { createGroup, deleteGroup, listGroupChoices, listGroups, updateGroup } from "./service";
+import { createGroup, deleteGroup, listGroups, updateGroup } from "./service";
 
 let counter = 0;
 function newGroup(fields: object = {}) {
@@ -47,6 +48,23 @@ eachEngine("groups", (database) => {
     await expect(change({ ratio: "12" })).rejects.toMatchObject({ reason: "common.stale_version" });
   });
 
+  test("a ratio for the accounts of another group is what these are shown, and moves no more than tenfold unseen", async () => {
+    const { ctx } = await signedInAs(database.db, "admin");
+    const group = newGroup({ ratio: "2", isSelectable: true, accountRatios: { default: "0.50" } });
+    await createGroup(ctx, group);
+    const user = await signedInAs(database.db, "user");
+    const shown = (await listGroupChoices(user.ctx, {})).find(({ name }) => name === group.name);
+    expect(shown?.ratio).toBe("0.5");
+    const change = (accountRatios: object, version = 1) =>
+      updateGroup(ctx, GroupUpdateInput.parse({ name: group.name, version, accountRatios }));
+    await expect(change({ default: "5" })).rejects.toMatchObject({ reason: "price.jump" });
+    await expect(change({ default: "0.5", vip: "0" })).rejects.toMatchObject({ reason: "price.jump" });
+    await change({});
+    expect((await listGroupChoices(user.ctx, {})).find(({ name }) => name === group.name)?.ratio).toBe("2");
+    expect(() => newGroup({ accountRatios: { default: "-1" } })).toThrow();
+    expect(() => newGroup({ name: "auto" })).toThrow();
+  });
+
   test("a group somebody is in stays, and the refusal says who; an empty one goes; default always stays", async () => {
     const { ctx } = await signedInAs(database.db, "admin");
     const group = newGroup();
@@ -74,6 +92,13 @@ eachEngine("groups", (database) => {
     expect(names).toContain(open.name);
     expect(names).toContain("default");
     expect(names).not.toContain(closed.name);
+    const own = await database.db.group.findUniqueOrThrow({ where: { name: "default" } });
+    const change = { name: own.name, addedGroups: [closed.name], removedGroups: [open.name] };
+    await updateGroup(admin.ctx, GroupUpdateInput.parse({ ...change, version: own.version }));
+    const changed = (await listGroupChoices(user.ctx, {})).map(({ name }) => name);
+    expect(changed).toContain(closed.name);
+    expect(changed).toContain("default");
+    expect(changed).not.toContain(open.name);
     const ofAdmin = listGroupChoices(user.ctx, { userId: admin.user.id });
     await expect(ofAdmin).rejects.toMatchObject({ code: "FORBIDDEN" });
   });

@@ -1,30 +1,29 @@
 import type { Group } from "@/prisma/generated/sqlite/client";
 import { revise } from "@/server/configuration/revision/revise";
-import { authorize, isAllowed, requireUserId } from "@/server/kernel/authorize";
-import { actorId, type ServiceContext } from "@/server/kernel/context";
+import { authorize } from "@/server/kernel/authorize";
+import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound, prismaCode, staleVersion } from "@/server/kernel/errors";
 import { bumpStateVersion } from "@/server/kernel/state-version";
 import { withTransaction } from "@/server/kernel/transaction";
-import { openedGroups } from "@/server/money/subscription/opened-groups";
 import { canonicalDecimal } from "@/server/supply/price/decimal";
 import { isPriceJump } from "@/server/supply/price/price-jump";
+import { groupContent, storedRules } from "./row";
 import {
   DEFAULT_GROUP,
+  GROUPS_MAX,
   type GroupContent,
   type GroupCreateInput,
   type GroupDeleteInput,
   type GroupUpdateInput,
 } from "./schema";
+import { ratioFor } from "./usable";
 import { countGroupUsage, findGroupMembers, type GroupUsage } from "./usage";
-
-/** More groups than this nobody can tell apart. */
-const GROUPS_MAX = 500;
 
 export type GroupView = ReturnType<typeof toGroupView>;
 
 function toGroupView(row: Group, usage: GroupUsage) {
-  const { name, displayName, description, ratio, isSelectable, version, createdAt, updatedAt } = row;
-  return { name, displayName, description, ratio, isSelectable, version, createdAt, updatedAt, ...usage };
+  const { name, version, createdAt, updatedAt } = row;
+  return { name, ...groupContent(row), version, createdAt, updatedAt, ...usage };
 }
 
 /** All groups by name, "default" first, with how many accounts, tokens and channels are in each. */
@@ -38,50 +37,18 @@ export async function listGroups(ctx: ServiceContext): Promise<GroupView[]> {
   return views.sort((a, b) => Number(b.name === DEFAULT_GROUP) - Number(a.name === DEFAULT_GROUP));
 }
 
-export type GroupChoice = { name: string; displayName: string; description: string; ratio: string; isHome: boolean };
-
-/**
- * The groups a token may be put in: the owner's own, those open to all, and those the owner's subscriptions open; for
- * administrators every group.
- * `isHome` marks the one that holds when none is chosen.
- */
-export async function listGroupChoices(
-  ctx: ServiceContext,
-  input: { userId?: string | undefined },
-): Promise<GroupChoice[]> {
-  authorize(ctx, "token.readOwn");
-  const userId = input.userId ?? requireUserId(ctx);
-  if (userId !== actorId(ctx)) authorize(ctx, "token.readAny");
-  const owner = await ctx.db.user.findUnique({ where: { id: userId }, select: { groupName: true } });
-  if (!owner) throw notFound("user");
-  const isOpen = isAllowed(ctx, "token.manageAny");
-  const rows = await ctx.db.group.findMany({
-    where: isOpen
-      ? {}
-      : { OR: [{ name: { in: [owner.groupName, ...(await openedGroups(ctx, userId))] } }, { isSelectable: true }] },
-    orderBy: { name: "asc" },
-    take: GROUPS_MAX,
-  });
-  return rows.map(({ name, displayName, description, ratio }) => ({
-    name,
-    displayName,
-    description,
-    ratio,
-    isHome: name === owner.groupName,
-  }));
-}
-
 /** Makes a group. Throws CONFLICT (group.name_taken). */
 export async function createGroup(ctx: ServiceContext, input: GroupCreateInput): Promise<{ name: string }> {
   authorize(ctx, "group.manage");
-  const { reason, ...fields } = input;
-  const data = { ...fields, ratio: canonicalDecimal(input.ratio) };
+  const { reason, name, ...fields } = input;
+  const after = canonicalRatios(fields);
   try {
     return await withTransaction(ctx, async (tx) => {
-      await tx.db.group.create({ data });
+      await tx.db.group.create({ data: { name, ...after, ...storedRules(after) } });
       await bumpStateVersion(tx, "price");
-      await revise(tx, { ...objectOf(data), action: "group.create", before: null, after: groupContent(data), reason });
-      return { name: data.name };
+      const object = objectOf({ name, displayName: after.displayName });
+      await revise(tx, { ...object, action: "group.create", before: null, after, reason });
+      return { name };
     });
   } catch (error) {
     if (prismaCode(error) !== "P2002") throw error;
@@ -95,31 +62,26 @@ export async function createGroup(ctx: ServiceContext, input: GroupCreateInput):
 
 /**
  * Changes the fields given. A ratio holds for requests that start after it. Throws CONFLICT for a stale version,
- * PRECONDITION_FAILED (price.jump) when the ratio moves tenfold or more and nobody said that this is meant.
+ * PRECONDITION_FAILED (price.jump) when a ratio moves tenfold or more and nobody said that this is meant.
  */
 export async function updateGroup(ctx: ServiceContext, input: GroupUpdateInput): Promise<{ version: number }> {
   authorize(ctx, "group.manage");
   const { name, version, isJumpConfirmed, reason, ...changes } = input;
   return withTransaction(ctx, async (tx) => {
     const row = await findGroup(tx, name);
-    const ratio = changes.ratio === undefined ? row.ratio : canonicalDecimal(changes.ratio);
-    if (!isJumpConfirmed && isPriceJump(row.ratio, ratio)) {
-      throw new AppError("PRECONDITION_FAILED", { reason: "price.jump", meta: { before: row.ratio, after: ratio } });
-    }
-    const after = {
-      displayName: changes.displayName ?? row.displayName,
-      description: changes.description ?? row.description,
-      isSelectable: changes.isSelectable ?? row.isSelectable,
-      ratio,
-    };
+    const before = groupContent(row);
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const after = canonicalRatios({ ...before, ...given });
+    const jump = isJumpConfirmed ? null : findRatioJump(before, after);
+    if (jump) throw new AppError("PRECONDITION_FAILED", { reason: "price.jump", meta: jump });
     const { count } = await tx.db.group.updateMany({
       where: { name, version },
-      data: { ...after, version: { increment: 1 } },
+      data: { ...after, ...storedRules(after), version: { increment: 1 } },
     });
     if (count === 0) throw staleVersion("group");
     await bumpStateVersion(tx, "price");
     const object = objectOf({ name, displayName: after.displayName });
-    await revise(tx, { ...object, action: "group.update", before: groupContent(row), after, reason });
+    await revise(tx, { ...object, action: "group.update", before, after, reason });
     return { version: version + 1 };
   });
 }
@@ -158,8 +120,16 @@ function objectOf(group: { name: string; displayName: string }) {
   return { kind: "group" as const, id: group.name, label: group.displayName };
 }
 
-/** A group as its history keeps it. */
-export function groupContent(row: GroupContent): GroupContent {
-  const { displayName, description, isSelectable, ratio } = row;
-  return { displayName, description, isSelectable, ratio };
+/** Ratios in the spelling they are stored in, so that "0.80" is no change of "0.8". */
+function canonicalRatios(content: GroupContent): GroupContent {
+  const ratios = Object.entries(content.accountRatios).map(([group, ratio]) => [group, canonicalDecimal(ratio)]);
+  return { ...content, ratio: canonicalDecimal(content.ratio), accountRatios: Object.fromEntries(ratios) };
+}
+
+/** The first ratio that moves tenfold or more, for everybody or for the accounts of one group. */
+function findRatioJump(before: GroupContent, after: GroupContent): { before: string; after: string } | null {
+  const groups = [...Object.keys(before.accountRatios), ...Object.keys(after.accountRatios)];
+  const moves = groups.map((group) => ({ before: ratioFor(before, group), after: ratioFor(after, group) }));
+  const all = [{ before: before.ratio, after: after.ratio }, ...moves];
+  return all.find((move) => isPriceJump(move.before, move.after)) ?? null;
 }

@@ -67,8 +67,8 @@ export const TokenCreateInput = z.object({
   quotaUnits: quota.default(0n),
   modelLimits: modelLimits.default([]),
   allowedIps: allowedIps.default([]),
-  /** Null: the group of the owner. */
-  groupName: groupName.nullable().default(null),
+  /** Null: the group of the owner; "auto": the site's list of groups in its order. Left out: what the site says of new tokens. */
+  groupName: groupName.nullable().optional(),
 });
 export type TokenCreateInput = z.output<typeof TokenCreateInput>;
 

@@ -4,6 +4,7 @@ import type { Db } from "@/server/kernel/database/client";
 import { eachEngine } from "@/server/testing/database";
 import { contextOf, makeDefaultGroup, makeUser, signedInAs } from "@/server/testing/people";
 import { replaceSetting } from "@/server/testing/setting";
+import { readAutoGroup } from "../group/choices";
 import { TokenCreateInput, TokenListInput } from "./schema";
 import { changeManyTokens } from "./service/bulk";
 import { createToken } from "./service/create";
@@ -88,6 +89,25 @@ eachEngine("tokens", (database) => {
       await expect(inGroup(`closed-${suffix}`)).rejects.toMatchObject({ reason: "token.group_not_yours" });
       await expect(inGroup(`open-${suffix}`)).resolves.toBeDefined();
       await expect(inGroup("default")).resolves.toBeDefined();
+    });
+
+    test("the group auto exists while the site has a list for it, and is that of new tokens where the site says so", async () => {
+      const { ctx } = await signedInAs(database.db, "user");
+      const made = async (fields: object) => {
+        const { id } = await createToken(ctx, newToken(fields));
+        return (await database.db.token.findUniqueOrThrow({ where: { id } })).groupName;
+      };
+      await replaceSetting(database.db, "access.newTokensUseAutoGroup", true);
+      await expect(made({ groupName: "auto" })).rejects.toMatchObject({ reason: "token.group_unknown" });
+      expect(await made({})).toBeNull();
+      await replaceSetting(database.db, "access.autoGroups", ["default", "vip"]);
+      expect(await made({})).toBe("auto");
+      expect(await made({ groupName: null })).toBeNull();
+      expect(await readAutoGroup(ctx, {})).toMatchObject({ groups: [{ name: "default" }], isForNewTokens: true });
+      await replaceSetting(database.db, "access.newTokensUseAutoGroup", false);
+      expect(await made({})).toBeNull();
+      expect(await made({ groupName: "auto" })).toBe("auto");
+      await replaceSetting(database.db, "access.autoGroups", []);
     });
 
     test("an address that is none and an expiry in the past are refused", async () => {

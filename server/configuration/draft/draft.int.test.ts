@@ -157,7 +157,7 @@ eachEngine("drafts", (database) => {
       refusal: null,
       routes: [{ group: name, model: `${model}-b`, channelsBefore: 1, channelsAfter: 0 }],
       prices: [{ model, before: null, after: { inputPrice: "3" } }],
-      ratios: [{ group: name, before: "1", after: "2" }],
+      ratios: [{ group: name, accounts: null, before: "1", after: "2" }],
       users: { count: 1, names: [user.username], groups: [name] },
     });
     expect(run.effect).toMatchObject({ days: 7, unitsBefore: 0n, unitsAfter: 0n });

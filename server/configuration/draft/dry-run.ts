@@ -79,7 +79,7 @@ async function touchedGroups(
         });
   const groups = [
     ...routes.map(({ group }) => group),
-    ...prices.ratios.map(({ group }) => group),
+    ...prices.ratios.map(({ group, accounts }) => accounts ?? group),
     ...served.map(({ groupName }) => groupName),
   ];
   return [...new Set(groups)].sort();

@@ -1,4 +1,5 @@
 import { type GroupContent, GroupContent as GroupContentSchema } from "@/server/access/group/schema";
+import { ratioFor } from "@/server/access/group/usable";
 import type { ServiceContext } from "@/server/kernel/context";
 import { type PriceEffect, priceEffect } from "@/server/supply/price/effect";
 import { PriceFields } from "@/server/supply/price/schema";
@@ -10,7 +11,8 @@ const EFFECT_ROWS_MAX = 100;
 
 export type PricesAfter = {
   prices: { model: string; before: PriceFields | null; after: PriceFields | null }[];
-  ratios: { group: string; before: string | null; after: string | null }[];
+  /** `accounts`: whose ratio it is, by the group they are in; null for everybody's. */
+  ratios: { group: string; accounts: string | null; before: string | null; after: string | null }[];
   /** What the last days would have cost; null where no price and no ratio changes. Rows: those that differ, the dearest first. */
   effect: (PriceEffect & { days: number }) | null;
 };
@@ -19,12 +21,13 @@ export type PricesAfter = {
 export async function readPriceEffect(ctx: ServiceContext, wanted: readonly Wanted[]): Promise<PricesAfter> {
   const prices = await compareAs(ctx, wanted, { kind: "price", read: (content) => PriceFields.parse(content) });
   const groups = await compareAs(ctx, wanted, { kind: "group", read: (content) => GroupContentSchema.parse(content) });
-  const ratios = groups
-    .map(({ id, before, after }) => ({ group: id, before: ratioOf(before), after: ratioOf(after) }))
-    .filter(({ before, after }) => before !== after);
+  const ratios = groups.flatMap(({ id, before, after }) => ratioMoves({ group: id, before, after }));
+  const moved = new Set(ratios.map(({ group }) => group));
   const changed = {
     prices: new Map(prices.map(({ id, after }) => [id, after])),
-    ratios: new Map(ratios.flatMap(({ group, after }) => (after === null ? [] : [[group, after] as const]))),
+    ratios: new Map(
+      groups.flatMap(({ id, after }) => (after === null || !moved.has(id) ? [] : [[id, after] as const])),
+    ),
   };
   const isAny = changed.prices.size > 0 || changed.ratios.size > 0;
   return {
@@ -39,8 +42,22 @@ function withDifferences(effect: PriceEffect): PricesAfter["effect"] {
   return { ...effect, rows: rows.slice(0, EFFECT_ROWS_MAX), days: EFFECT_DAYS };
 }
 
-function ratioOf(group: GroupContent | null): string | null {
-  return group?.ratio ?? null;
+type Ratios = Pick<GroupContent, "ratio" | "accountRatios">;
+type RatioSide = { group: string; before: Ratios | null; after: Ratios | null };
+
+/** The ratios of a group that change: for everybody, and for the accounts of single groups. */
+function ratioMoves({ group, before, after }: RatioSide): PricesAfter["ratios"] {
+  const homes = [before, after].flatMap((side) => Object.keys(side?.accountRatios ?? {}));
+  const ofHome = (side: Ratios | null, home: string) => (side === null ? null : ratioFor(side, home));
+  return [
+    { group, accounts: null, before: before?.ratio ?? null, after: after?.ratio ?? null },
+    ...[...new Set(homes)].map((home) => ({
+      group,
+      accounts: home,
+      before: ofHome(before, home),
+      after: ofHome(after, home),
+    })),
+  ].filter((move) => move.before !== move.after);
 }
 
 type Reading<Content> = { kind: Wanted["kind"]; read: (content: object) => Content };

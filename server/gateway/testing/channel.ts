@@ -20,7 +20,6 @@ export function testChannel(over: Partial<Channel> = {}): Channel {
     limits: null,
     timeouts: null,
     retries: null,
-    defaultModel: null,
     ...over,
   };
 }

@@ -1,4 +1,3 @@
-import { getSetting } from "@/server/configuration/setting/current";
 import { audit } from "@/server/kernel/audit";
 import { requireStepUp, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
@@ -7,6 +6,7 @@ import { newId } from "@/server/kernel/ids";
 import { withTransaction } from "@/server/kernel/transaction";
 import type { Role } from "../permission/schema";
 import { requireAllowedEmail } from "../registration/email-rule";
+import { isRegistrationOpen } from "../registration/open";
 import { openAccount } from "../registration/open-account";
 import { acceptedTerms } from "../registration/terms";
 import { countByAddress } from "../registration/throttle";
@@ -62,7 +62,7 @@ async function enter(tx: ServiceContext, claim: IdentityClaim): Promise<string> 
 }
 
 async function firstSignIn(tx: ServiceContext, claim: IdentityClaim): Promise<string> {
-  if (!getSetting("security.registrationEnabled")) {
+  if (!isRegistrationOpen()) {
     throw new AppError("PRECONDITION_FAILED", { reason: "registration.closed" });
   }
   const { email, provider } = claim;

@@ -8,6 +8,7 @@ import { queueMail } from "@/server/operations/mail/queue";
 import { accountExistsText, resetText, verifyText } from "@/server/operations/mail/texts";
 import { isMailConfigured } from "@/server/operations/mail/transport";
 import { requireAllowedEmail } from "../registration/email-rule";
+import { isRegistrationOpen } from "../registration/open";
 import { endSessions } from "../session/service";
 import { requireStrongPassword } from "../user/password";
 import { userTarget } from "../user/service/row";
@@ -21,7 +22,7 @@ import { countMailCode } from "./throttle";
  * (mailCode.too_many), BAD_INPUT for an address that may not register.
  */
 export async function requestEmailCode(ctx: ServiceContext, { email }: RequestCodeInput): Promise<void> {
-  if (!getSetting("security.registrationEnabled") || !getSetting("registration.verifiesEmail")) {
+  if (!isRegistrationOpen() || !getSetting("registration.verifiesEmail")) {
     throw new AppError("PRECONDITION_FAILED", { reason: "registration.closed" });
   }
   requireMail();

@@ -75,6 +75,13 @@ eachEngine("registration", (database) => {
     await expect(register(visitor(), form())).rejects.toMatchObject({ reason: "registration.closed" });
   });
 
+  test("is closed on a site that serves its owners alone, whatever else is set", async () => {
+    await replaceSetting(database.db, "site.selfUse", true);
+    await expect(register(visitor(), form())).rejects.toMatchObject({ reason: "registration.closed" });
+    await replaceSetting(database.db, "site.selfUse", false);
+    await expect(register(visitor(), form())).resolves.toBeDefined();
+  });
+
   test("lets one address make only so many accounts an hour", async () => {
     await replaceSetting(database.db, "security.registrationsPerHourMax", 2);
     const ip = newId("req");

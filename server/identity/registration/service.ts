@@ -8,6 +8,7 @@ import { invalidCode } from "../mail-code/service";
 import { countMailCode } from "../mail-code/throttle";
 import { requireStrongPassword } from "../user/password";
 import { requireAllowedEmail } from "./email-rule";
+import { isRegistrationOpen } from "./open";
 import { openAccount } from "./open-account";
 import type { RegisterInput } from "./schema";
 import { acceptedTerms, hasTerms } from "./terms";
@@ -42,7 +43,7 @@ export async function register(ctx: ServiceContext, input: RegisterInput): Promi
 }
 
 function requireOpen(): void {
-  if (!getSetting("security.registrationEnabled")) {
+  if (!isRegistrationOpen()) {
     throw new AppError("PRECONDITION_FAILED", { reason: "registration.closed" });
   }
   // An account whose password opens nothing would be a trap.

@@ -4,12 +4,13 @@ import { getDb } from "@/server/kernel/database/client";
 import { isMailConfigured } from "@/server/operations/mail/transport";
 import { signInMethods } from "../identity/methods";
 import { isEmailRequired } from "../registration/email-rule";
+import { isRegistrationOpen } from "../registration/open";
 
 /** What the pages before the console show: the site as a visitor sees it, and which ways in there are now. */
 export async function readEntry() {
   await refreshSettings(getDb());
   const takesPasswords = getSetting("signIn.passwordEnabled");
-  const isRegistrationOpen = getSetting("security.registrationEnabled");
+  const isOpen = isRegistrationOpen();
   return {
     siteName: getSetting("site.name"),
     footer: getSetting("site.footer"),
@@ -17,8 +18,8 @@ export async function readEntry() {
     methods: signInMethods(),
     takesPasswords,
     canResetPassword: takesPasswords && isMailConfigured(),
-    isRegistrationOpen,
-    registersPasswords: isRegistrationOpen && takesPasswords && getSetting("registration.passwordEnabled"),
+    isRegistrationOpen: isOpen,
+    registersPasswords: isOpen && takesPasswords && getSetting("registration.passwordEnabled"),
     verifiesEmail: getSetting("registration.verifiesEmail"),
     isEmailRequired: isEmailRequired(),
   };

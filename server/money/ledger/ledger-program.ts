@@ -114,8 +114,8 @@ function prepare(database: Database.Database) {
     ),
     insertAttempt: statement(insertSql("attempts", ATTEMPT_COLUMNS)),
     insertPrice: statement(
-      `INSERT INTO price_snapshots (id, mode, input_price, output_price, cached_input_price, call_price, group_ratio, created_at)
-       VALUES (@id, @mode, @inputPrice, @outputPrice, @cachedInputPrice, @callPrice, @groupRatio, @now) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO price_snapshots (id, mode, input_price, output_price, cached_input_price, call_price, group_ratio, special_prices, created_at)
+       VALUES (@id, @mode, @inputPrice, @outputPrice, @cachedInputPrice, @callPrice, @groupRatio, @specialPrices, @now) ON CONFLICT (id) DO NOTHING`,
     ),
     insertFact: statement(
       "INSERT INTO log_facts (id, kind, content, created_at) VALUES (@id, @kind, @content, @now) ON CONFLICT (id) DO NOTHING",

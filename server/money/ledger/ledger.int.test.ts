@@ -97,6 +97,7 @@ eachEngine("ledger", (database) => {
       cachedInputPrice: "1",
       callPrice: "0",
       groupRatio: "1",
+      specialPrices: null,
     };
     const operation = settle(held, 150n, { attempts: [attempt], price, log: { priceId: price.id } });
     const [first, second] = await Promise.all([writer.settle(operation), other.settle(operation)]);

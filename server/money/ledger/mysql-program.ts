@@ -200,6 +200,7 @@ const PRICE_COLUMNS = {
   cachedInputPrice: "cached_input_price",
   callPrice: "call_price",
   groupRatio: "group_ratio",
+  specialPrices: "special_prices",
   now: "created_at",
 };
 

@@ -46,10 +46,12 @@ export const CONSUME = `
     SET amount = e.amount + excluded.amount, balance_after = excluded.balance_after, updated_at = excluded.updated_at`;
 
 export const INSERT_PRICES = `
-  INSERT INTO price_snapshots (id, mode, input_price, output_price, cached_input_price, call_price, group_ratio, created_at)
-  SELECT c.id, c.mode, c."inputPrice", c."outputPrice", c."cachedInputPrice", c."callPrice", c."groupRatio", ${INSTANT("now")}
+  INSERT INTO price_snapshots (id, mode, input_price, output_price, cached_input_price, call_price, group_ratio,
+    special_prices, created_at)
+  SELECT c.id, c.mode, c."inputPrice", c."outputPrice", c."cachedInputPrice", c."callPrice", c."groupRatio",
+    c."specialPrices", ${INSTANT("now")}
   FROM json_to_recordset($?::json) AS c(id text, mode text, "inputPrice" text, "outputPrice" text,
-    "cachedInputPrice" text, "callPrice" text, "groupRatio" text, now bigint)
+    "cachedInputPrice" text, "callPrice" text, "groupRatio" text, "specialPrices" text, now bigint)
   ON CONFLICT (id) DO NOTHING`;
 
 const REPLACE_LOG = `

@@ -19,6 +19,8 @@ export type LogRow = {
   promptTokens: number;
   cachedTokens: number;
   completionTokens: number;
+  /** JSON of how many of them were special, by kind; null where none was. */
+  usageDetail: string | null;
   usageSource: "provider" | "estimated" | "none";
   priceId: string | null;
   durationMs: number;
@@ -67,6 +69,8 @@ export type PriceRow = {
   cachedInputPrice: string;
   callPrice: string;
   groupRatio: string;
+  /** JSON of the prices of special tokens, by kind; null where none has one of its own. */
+  specialPrices: string | null;
 };
 
 export type HoldRow = {
@@ -119,6 +123,7 @@ export const LOG_COLUMNS = {
   promptTokens: "prompt_tokens",
   cachedTokens: "cached_tokens",
   completionTokens: "completion_tokens",
+  usageDetail: "usage_detail",
   usageSource: "usage_source",
   quota: "quota",
   uncollectedQuota: "uncollected_quota",

@@ -134,6 +134,7 @@ function releaseOf(hold: HoldRow, now: number): Omit<SettleOperation, "funding">
     promptTokens: 0,
     cachedTokens: 0,
     completionTokens: 0,
+    usageDetail: null,
     usageSource: "none",
     priceId: null,
     durationMs: Math.max(0, now - hold.createdAt.getTime()),

@@ -1,3 +1,5 @@
+import { choiceRules } from "@/server/access/group/row";
+import { mayChoose } from "@/server/access/group/usable";
 import type { ServiceContext } from "@/server/kernel/context";
 import { readTextList } from "@/server/supply/channel/stored-json";
 
@@ -21,12 +23,15 @@ type Ended = { userId: string; planVersion: { groupNames: string } };
 export async function takeBackGroups(tx: ServiceContext, ended: Ended): Promise<number> {
   const closed = readTextList(ended.planVersion.groupNames);
   if (closed.length === 0) return 0;
-  const [owner, stillOpened, openToAll] = await Promise.all([
-    tx.db.user.findUnique({ where: { id: ended.userId }, select: { groupName: true } }),
+  const owner = await tx.db.user.findUnique({ where: { id: ended.userId }, select: { groupName: true } });
+  const homeGroup = owner?.groupName ?? "";
+  const [opened, groups, home] = await Promise.all([
     openedGroups(tx, ended.userId),
-    tx.db.group.findMany({ where: { name: { in: closed }, isSelectable: true }, select: { name: true } }),
+    tx.db.group.findMany({ where: { name: { in: closed } }, select: { name: true, isSelectable: true } }),
+    tx.db.group.findUnique({ where: { name: homeGroup } }),
   ]);
-  const kept = new Set([...stillOpened, ...openToAll.map(({ name }) => name), owner?.groupName]);
+  const chooser = { homeGroup, home: home ? choiceRules(home) : undefined, opened };
+  const kept = new Set(groups.filter((group) => mayChoose(group, chooser)).map(({ name }) => name));
   const { count } = await tx.db.token.updateMany({
     where: { userId: ended.userId, groupName: { in: closed.filter((name) => !kept.has(name)) } },
     data: { groupName: null, version: { increment: 1 } },

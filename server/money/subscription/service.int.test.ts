@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { listGroupChoices } from "@/server/access/group/service";
+import { listGroupChoices } from "@/server/access/group/choices";
 import { TokenCreateInput } from "@/server/access/token/schema";
 import { createToken } from "@/server/access/token/service/create";
 import { getToken } from "@/server/access/token/service/list";

@@ -104,7 +104,12 @@ describe("an answer of Anthropic", () => {
   it("becomes a completion with reasoning, tool calls and all of its input counted", () => {
     const json = readJsonFixture("anthropic", "message.response.json");
     const { body, usage } = anthropicProvider.parseResponse({ endpoint: "chat", json, model: "sonnet", request: {} });
-    expect(usage).toEqual({ promptTokens: 21 + 188 + 2048, cachedTokens: 2048, completionTokens: 393 });
+    expect(usage).toEqual({
+      promptTokens: 21 + 188 + 2048,
+      cachedTokens: 2048,
+      completionTokens: 393,
+      special: { cacheWrite: 188 },
+    });
     expect(body).toMatchObject({
       id: "chatcmpl-msg_01XFDUDYJgAACzvnptvVoYEL",
       object: "chat.completion",
@@ -181,10 +186,10 @@ describe("a stream of Anthropic", () => {
         prompt_tokens: 1572,
         completion_tokens: 89,
         total_tokens: 1661,
-        prompt_tokens_details: { cached_tokens: 1000 },
+        prompt_tokens_details: { cached_tokens: 1000, cached_creation_tokens: 100 },
       },
     });
-    expect(parser.usage()).toEqual({ promptTokens: 1572, cachedTokens: 1000, completionTokens: 89 });
+    expect(parser.usage()).toMatchObject({ promptTokens: 1572, cachedTokens: 1000, special: { cacheWrite: 100 } });
     expect(parser.isFinished()).toBe(true);
     expect(parser.contentChars()).toBe(
       "Weather, then.Okay, let me check 天气:get_weather".length +

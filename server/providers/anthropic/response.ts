@@ -1,6 +1,7 @@
 import { type JsonObject, ProviderResponseError, type Usage } from "../contract";
 import { asArray, asObject, asString, asTokenCount } from "../json-value";
 import { type FinishReason, type ToolCall, writeCompletion } from "../openai-shape/chunk-writer";
+import { withSpecial } from "../special-tokens";
 
 const FINISH_BY_STOP: Record<string, FinishReason> = {
   end_turn: "stop",
@@ -23,7 +24,12 @@ export function usageOfCounts(counts: JsonObject | null): Usage | null {
   if (fresh === null && output === null) return null;
   const written = asTokenCount(counts?.cache_creation_input_tokens) ?? 0;
   const read = asTokenCount(counts?.cache_read_input_tokens) ?? 0;
-  return { promptTokens: (fresh ?? 0) + written + read, cachedTokens: read, completionTokens: output ?? 0 };
+  return {
+    promptTokens: (fresh ?? 0) + written + read,
+    cachedTokens: read,
+    completionTokens: output ?? 0,
+    ...withSpecial({ cacheWrite: written }),
+  };
 }
 
 /** Usage of a message, or of a stream event that carries some. */

@@ -2,6 +2,7 @@ import { type JsonObject, ProviderResponseError, type Usage } from "../contract"
 import { asArray, asNumber, asObject, asString, asTokenCount } from "../json-value";
 import { type Answer, type FinishReason, type ToolCall, writeCompletion } from "../openai-shape/chunk-writer";
 import { toOpenAiUsage } from "../openai-shape/usage";
+import { withSpecial } from "../special-tokens";
 
 const FILTERED = new Set([
   "SAFETY",
@@ -33,7 +34,20 @@ export function parseGeminiUsage(json: unknown): Usage | null {
     promptTokens,
     cachedTokens: Math.min(asTokenCount(counts?.cachedContentTokenCount) ?? 0, promptTokens),
     completionTokens: (candidates ?? 0) + thoughts,
+    ...withSpecial({
+      audioInput: countOfModality(counts?.promptTokensDetails, "AUDIO"),
+      imageInput: countOfModality(counts?.promptTokensDetails, "IMAGE"),
+      audioOutput: countOfModality(counts?.candidatesTokensDetails, "AUDIO"),
+    }),
   };
+}
+
+function countOfModality(details: unknown, modality: string): number {
+  const counts = asArray(details).map(asObject);
+  return counts.reduce(
+    (sum, entry) => (entry?.modality === modality ? sum + (asTokenCount(entry.tokenCount) ?? 0) : sum),
+    0,
+  );
 }
 
 export type GeminiPart =

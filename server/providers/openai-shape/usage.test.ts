@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseOpenAiUsage } from "./usage";
+import { parseOpenAiUsage, toOpenAiUsage } from "./usage";
 
 describe("usage in OpenAI's shape and its dialects", () => {
   it.each([
@@ -65,4 +65,30 @@ describe("usage in OpenAI's shape and its dialects", () => {
     { usage: { prompt_tokens: "7" } },
     { usage: { prompt_tokens: -1, completion_tokens: 1e300 } },
   ])("%j has none", (json) => expect(parseOpenAiUsage(json)).toBeNull());
+
+  it("tells sound, pictures and what was written to a cache apart, and says nothing of them where there were none", () => {
+    const usage = {
+      prompt_tokens: 100,
+      completion_tokens: 50,
+      prompt_tokens_details: { cached_tokens: 10, audio_tokens: 20, image_tokens: 5, cached_creation_tokens: 7 },
+      completion_tokens_details: { audio_tokens: 40, reasoning_tokens: 0 },
+    };
+    expect(parseOpenAiUsage({ usage })?.special).toEqual({
+      cacheWrite: 7,
+      audioInput: 20,
+      imageInput: 5,
+      audioOutput: 40,
+    });
+    const plain = {
+      ...usage,
+      prompt_tokens_details: { audio_tokens: 0, image_tokens: -1 },
+      completion_tokens_details: {},
+    };
+    expect(parseOpenAiUsage({ usage: plain })).not.toHaveProperty("special");
+  });
+
+  it("is written as it is read", () => {
+    const usage = { promptTokens: 9, cachedTokens: 2, completionTokens: 4, special: { cacheWrite: 3, audioOutput: 1 } };
+    expect(parseOpenAiUsage({ usage: toOpenAiUsage(usage) })).toEqual(usage);
+  });
 });

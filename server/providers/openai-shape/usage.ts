@@ -1,5 +1,6 @@
 import type { Usage } from "../contract";
 import { asObject, asTokenCount } from "../json-value";
+import { withSpecial } from "../special-tokens";
 
 /**
  * Usage from `{ usage: {…} }` in OpenAI's shape and its relatives' dialects; null when it names no counts. Vendors put
@@ -24,6 +25,15 @@ export function parseOpenAiUsage(json: unknown): Usage | null {
     promptTokens: prompt,
     cachedTokens: Math.min(cached, prompt),
     completionTokens: (answered ?? 0) + reasoningBeside(usage, prompt, answered ?? 0),
+    ...withSpecial({
+      audioInput: asTokenCount(details?.audio_tokens),
+      imageInput: asTokenCount(details?.image_tokens),
+      audioOutput: asTokenCount(
+        (asObject(usage.completion_tokens_details) ?? asObject(usage.output_tokens_details))?.audio_tokens,
+      ),
+      // As resellers of Claude in OpenAI's shape name it: part of the prompt there, too.
+      cacheWrite: asTokenCount(details?.cached_creation_tokens) ?? asTokenCount(details?.cache_creation_tokens),
+    }),
   };
 }
 
@@ -36,10 +46,17 @@ function reasoningBeside(usage: Record<string, unknown>, prompt: number, complet
 
 /** Our own usage in OpenAI's shape, for answers we translate. */
 export function toOpenAiUsage(usage: Usage): Record<string, unknown> {
+  const { special } = usage;
   return {
     prompt_tokens: usage.promptTokens,
     completion_tokens: usage.completionTokens,
     total_tokens: usage.promptTokens + usage.completionTokens,
-    prompt_tokens_details: { cached_tokens: usage.cachedTokens },
+    prompt_tokens_details: {
+      cached_tokens: usage.cachedTokens,
+      ...(special?.cacheWrite ? { cached_creation_tokens: special.cacheWrite } : {}),
+      ...(special?.audioInput ? { audio_tokens: special.audioInput } : {}),
+      ...(special?.imageInput ? { image_tokens: special.imageInput } : {}),
+    },
+    ...(special?.audioOutput ? { completion_tokens_details: { audio_tokens: special.audioOutput } } : {}),
   };
 }

@@ -2,7 +2,7 @@ import Decimal from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/server/kernel/errors";
-import { type ChargedUsage, chargeFor, chargeUnits, compilePrice, type Price } from "./charge";
+import { type ChargedUsage, chargeFor, chargeUnits, compilePrice, dearestUnits, type Price } from "./charge";
 
 // Decimal.js is the second opinion: enough digits that it never rounds by itself.
 const Exact = Decimal.clone({ precision: 80 });
@@ -142,6 +142,71 @@ describe("properties of the charge", () => {
         if (isBillable) expect(units > 0n).toBe(true);
       }),
     );
+  });
+});
+
+describe("tokens with a price of their own", () => {
+  const special = fc.record(
+    {
+      cacheWrite: fc.nat(1_000_000),
+      audioInput: fc.nat(1_000_000),
+      imageInput: fc.nat(1_000_000),
+      audioOutput: fc.nat(1_000_000),
+    },
+    { requiredKeys: [] },
+  );
+  const anyText = anyPrice.map(({ inputPrice }) => inputPrice);
+  const specialPrice = fc.record({
+    cacheWritePrice: fc.option(anyText),
+    audioInputPrice: fc.option(anyText),
+    imageInputPrice: fc.option(anyText),
+    audioOutputPrice: fc.option(anyText),
+  });
+  const withSpecial = fc.tuple(anyPrice, specialPrice).map(([of, prices]) => ({ ...of, ...prices }));
+
+  it("cost it, and the rest what it always costs", () => {
+    const of = price({
+      inputPrice: "2",
+      outputPrice: "8",
+      audioInputPrice: "40",
+      audioOutputPrice: "80",
+      cacheWritePrice: "2.5",
+    });
+    const used = { ...usage(1_000, 100), special: { audioInput: 400, cacheWrite: 100, audioOutput: 60 } };
+    // 500 × 2 + 400 × 40 + 100 × 2.5 + 40 × 8 + 60 × 80, by half a unit for a millionth of a dollar
+    expect(chargeFor({ price: of, usage: used, groupRatio: "1" })).toBe((1_000n + 16_000n + 250n + 320n + 4_800n) / 2n);
+  });
+
+  it("cost what the others do where no price of their own is set", () => {
+    fc.assert(
+      fc.property(anyPrice, anyRatio, anyUsage, special, (of, ratio, used, counts) => {
+        const plain = chargeFor({ price: of, usage: used, groupRatio: ratio });
+        expect(chargeFor({ price: of, usage: { ...used, special: counts }, groupRatio: ratio })).toBe(plain);
+      }),
+    );
+  });
+
+  it("are never more than prompt and completion, so that the charge lies between the cheapest and the dearest of them", () => {
+    fc.assert(
+      fc.property(withSpecial, anyRatio, anyUsage, special, (of, ratio, used, counts) => {
+        const compiled = compilePrice(of, ratio);
+        const units = chargeUnits(compiled, { ...used, special: counts });
+        const { promptTokens, completionTokens } = used;
+        const most = dearestUnits(compiled, { promptTokens, completionTokens, hasMedia: true, wantsAudio: true });
+        expect(units >= 0n && units <= most).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("are not set aside for where a request can have none", () => {
+    const compiled = compilePrice(
+      price({ inputPrice: "2", outputPrice: "8", audioInputPrice: "40", audioOutputPrice: "80" }),
+      "1",
+    );
+    const expected = { promptTokens: 1_000, completionTokens: 1_000, hasMedia: false, wantsAudio: false };
+    expect(dearestUnits(compiled, expected)).toBe(5_000n);
+    expect(dearestUnits(compiled, { ...expected, hasMedia: true, wantsAudio: true })).toBe(60_000n);
   });
 });
 

@@ -1,5 +1,7 @@
 import { AppError } from "@/server/kernel/errors";
+import type { SpecialToken, SpecialTokens } from "@/server/providers/special-tokens";
 import { atScale, type ExactDecimal, parseDecimal } from "./decimal";
+import type { SpecialPriceFields } from "./special-price-schema";
 
 /** What a model costs. Decimal strings in US dollars: per million tokens in mode "token", per request in mode "call". */
 export type Price = {
@@ -9,10 +11,18 @@ export type Price = {
   /** Null: cached input costs as much as input. */
   cachedInputPrice: string | null;
   callPrice: string;
-};
+} & SpecialPrices;
 
-/** Tokens of one request. `cachedTokens` are part of `promptTokens`, not beside them. */
-export type ChargedUsage = { promptTokens: number; cachedTokens: number; completionTokens: number };
+/** Null or absent: these tokens cost as much as input, those of the answer as much as output. */
+export type SpecialPrices = Partial<SpecialPriceFields>;
+
+/** Tokens of one request. `cachedTokens` and `special` are part of prompt and completion, not beside them. */
+export type ChargedUsage = {
+  promptTokens: number;
+  cachedTokens: number;
+  completionTokens: number;
+  special?: SpecialTokens;
+};
 
 /** A price times a group's ratio, reduced to integers: charge = ceil(Σ tokens × factor / divisor). */
 export type CompiledPrice = {
@@ -22,6 +32,8 @@ export type CompiledPrice = {
   readonly input: bigint;
   readonly cachedInput: bigint;
   readonly output: bigint;
+  /** Null: no token has a price of its own. */
+  readonly special: Readonly<Record<SpecialToken, bigint>> | null;
   readonly divisor: bigint;
   /** Quota units of a whole request in mode "call", else 0. */
   readonly callUnits: bigint;
@@ -48,30 +60,46 @@ export function compilePrice(price: Price, groupRatio: string): CompiledPrice {
   if (price.mode !== "token") {
     throw new AppError("BAD_INPUT", { reason: "price.bad_mode", meta: { mode: price.mode.slice(0, 40) } });
   }
-  return perToken([input, cached, output], ratio);
+  const special = specialPrices(price, { input, output });
+  return perToken([input, cached, output, ...special], ratio);
+}
+
+/** The prices of special tokens in their order; none where each costs what the others do. */
+function specialPrices(price: Price, { input, output }: { input: ExactDecimal; output: ExactDecimal }): ExactDecimal[] {
+  const { cacheWritePrice, audioInputPrice, imageInputPrice, audioOutputPrice } = price;
+  const texts = [cacheWritePrice ?? null, audioInputPrice ?? null, imageInputPrice ?? null, audioOutputPrice ?? null];
+  if (texts.every((text) => text === null)) return [];
+  const otherwise = [input, input, input, output];
+  return texts.map((text, at) => (text === null ? (otherwise[at] ?? input) : bounded(text, PRICE_MAX_USD)));
 }
 
 function perCall(call: ExactDecimal, ratio: ExactDecimal): CompiledPrice {
   const divisor = 10n ** BigInt(call.scale + ratio.scale);
   const callUnits = ceilDivide(call.digits * ratio.digits * UNITS_PER_USD, divisor);
-  return { isPerCall: true, isFree: callUnits === 0n, input: 0n, cachedInput: 0n, output: 0n, divisor: 1n, callUnits };
+  const nothing = { input: 0n, cachedInput: 0n, output: 0n, special: null, divisor: 1n };
+  return { isPerCall: true, isFree: callUnits === 0n, ...nothing, callUnits };
 }
 
-function perToken(prices: [ExactDecimal, ExactDecimal, ExactDecimal], ratio: ExactDecimal): CompiledPrice {
+function perToken(prices: readonly ExactDecimal[], ratio: ExactDecimal): CompiledPrice {
   const scale = Math.max(...prices.map((price) => price.scale));
   const factors = prices.map((price) => atScale(price, scale) * ratio.digits * UNITS_PER_USD);
   const divisor = TOKENS_PER_PRICE * 10n ** BigInt(scale + ratio.scale);
   // Reduced by what all have in common, the products stay in one machine word for real prices.
   const common = factors.reduce(greatestCommonDivisor, divisor);
-  const [input = 0n, cachedInput = 0n, output = 0n] = factors.map((factor) => factor / common);
-  const isFree = input === 0n && cachedInput === 0n && output === 0n;
-  return { isPerCall: false, isFree, input, cachedInput, output, divisor: divisor / common, callUnits: 0n };
+  const reduced = factors.map((factor) => factor / common);
+  const [input = 0n, cachedInput = 0n, output = 0n, ...others] = reduced;
+  const [cacheWrite = 0n, audioInput = 0n, imageInput = 0n, audioOutput = 0n] = others;
+  const special = others.length === 0 ? null : { cacheWrite, audioInput, imageInput, audioOutput };
+  const isFree = reduced.every((factor) => factor === 0n);
+  return { isPerCall: false, isFree, input, cachedInput, output, special, divisor: divisor / common, callUnits: 0n };
 }
 
 /**
  * What a request costs in quota units (1/500,000 US dollar), exact and rounded up once at the end: never negative, and
  * never 0 for tokens that have a price. Cached tokens above the prompt count as the prompt: an upstream that reports them
- * beside it must not make the input negative. Throws BAD_INPUT (price.bad_usage) unless counts are integers in 0..10^9.
+ * beside it must not make the input negative. What is cached counts as cached, whatever it is; of the rest each kind of
+ * special tokens takes its part in their order, as far as there is any. Throws BAD_INPUT (price.bad_usage) unless counts are
+ * integers in 0..10^9.
  */
 export function chargeUnits(compiled: CompiledPrice, usage: ChargedUsage): bigint {
   const { promptTokens, cachedTokens, completionTokens } = usage;
@@ -80,11 +108,73 @@ export function chargeUnits(compiled: CompiledPrice, usage: ChargedUsage): bigin
   checkCount("completionTokens", completionTokens);
   if (compiled.isPerCall) return compiled.callUnits;
   const cached = Math.min(cachedTokens, promptTokens);
+  const fresh = promptTokens - cached;
+  const { special } = usage;
+  if (special && compiled.special) {
+    const parts = splitTokens({ fresh, completionTokens }, special);
+    return ceilDivide(sumOfParts(compiled, compiled.special, { ...parts, cached }), compiled.divisor);
+  }
   const sum =
-    BigInt(promptTokens - cached) * compiled.input +
-    BigInt(cached) * compiled.cachedInput +
-    BigInt(completionTokens) * compiled.output;
+    BigInt(fresh) * compiled.input + BigInt(cached) * compiled.cachedInput + BigInt(completionTokens) * compiled.output;
   return ceilDivide(sum, compiled.divisor);
+}
+
+/** The tokens of a request by what they cost; what is left of prompt and completion is `input` and `output`. */
+export type TokenParts = Record<SpecialToken | "input" | "output", number>;
+
+/** Splits fresh input and completion into their special parts, never into more than there is. */
+export function splitTokens(whole: { fresh: number; completionTokens: number }, special: SpecialTokens): TokenParts {
+  let input = whole.fresh;
+  const take = (kind: SpecialToken) => {
+    const count = special[kind] ?? 0;
+    checkCount(kind, count);
+    const taken = Math.min(count, input);
+    input -= taken;
+    return taken;
+  };
+  const [cacheWrite, audioInput, imageInput] = [take("cacheWrite"), take("audioInput"), take("imageInput")];
+  checkCount("audioOutput", special.audioOutput ?? 0);
+  const audioOutput = Math.min(special.audioOutput ?? 0, whole.completionTokens);
+  return { cacheWrite, audioInput, imageInput, audioOutput, input, output: whole.completionTokens - audioOutput };
+}
+
+type Factors = NonNullable<CompiledPrice["special"]>;
+
+function sumOfParts(compiled: CompiledPrice, factors: Factors, parts: TokenParts & { cached: number }): bigint {
+  return (
+    BigInt(parts.input) * compiled.input +
+    BigInt(parts.cached) * compiled.cachedInput +
+    BigInt(parts.output) * compiled.output +
+    BigInt(parts.cacheWrite) * factors.cacheWrite +
+    BigInt(parts.audioInput) * factors.audioInput +
+    BigInt(parts.imageInput) * factors.imageInput +
+    BigInt(parts.audioOutput) * factors.audioOutput
+  );
+}
+
+/** What may be in a request that cannot be told from its tokens. */
+export type Expected = { promptTokens: number; completionTokens: number; hasMedia: boolean; wantsAudio: boolean };
+
+/**
+ * The most a request of so many tokens can cost, whatever part of them is cached, written to a cache, sound or pictures: sound
+ * and pictures count where the request has some, sound in the answer where it asks for some. Throws as chargeUnits.
+ */
+export function dearestUnits(compiled: CompiledPrice, expected: Expected): bigint {
+  const { promptTokens, completionTokens, hasMedia, wantsAudio } = expected;
+  checkCount("promptTokens", promptTokens);
+  checkCount("completionTokens", completionTokens);
+  if (compiled.isPerCall) return compiled.callUnits;
+  const { special, input, cachedInput, output } = compiled;
+  const inputs = [input, cachedInput];
+  if (special) inputs.push(special.cacheWrite);
+  if (special && hasMedia) inputs.push(special.audioInput, special.imageInput);
+  const outputs = special && wantsAudio ? [output, special.audioOutput] : [output];
+  const sum = BigInt(promptTokens) * dearest(inputs) + BigInt(completionTokens) * dearest(outputs);
+  return ceilDivide(sum, compiled.divisor);
+}
+
+function dearest(factors: readonly bigint[]): bigint {
+  return factors.reduce((most, factor) => (factor > most ? factor : most));
 }
 
 /** Tokens of many requests together. `cachedTokens` are part of `promptTokens`; `requestCount` counts those that were charged. */
@@ -96,6 +186,7 @@ export type UsageSum = { requestCount: bigint; promptTokens: bigint; cachedToken
  */
 export function chargeOfSum(compiled: CompiledPrice, sum: UsageSum): bigint {
   if (compiled.isPerCall) return sum.requestCount * compiled.callUnits;
+  // The roll-ups do not tell special tokens apart: they count as the others.
   const cached = sum.cachedTokens < sum.promptTokens ? sum.cachedTokens : sum.promptTokens;
   const dividend =
     (sum.promptTokens - cached) * compiled.input +

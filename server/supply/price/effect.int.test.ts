@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { eachEngine } from "@/server/testing/database";
-import { signedInAs } from "@/server/testing/people";
+import { makeUser, signedInAs } from "@/server/testing/people";
 import { type ChargedUsage, chargeFor } from "./charge";
 import { PriceEffectInput } from "./schema";
 import { previewPriceEffect } from "./service/effect";
@@ -34,7 +34,8 @@ eachEngine("the effect of prices", (database) => {
     });
     await database.db.modelPrice.create({ data: { model, ...TOKEN } });
     const row = { channelId: newId("chn"), model, endpoint: "chat", isStream: false, httpStatus: 200 };
-    const sumOf = (name: keyof ChargedUsage) => BigInt(usages.reduce((sum, usage) => sum + usage[name], 0));
+    const sumOf = (name: Exclude<keyof ChargedUsage, "special">) =>
+      BigInt(usages.reduce((sum, usage) => sum + usage[name], 0));
     const tokens = {
       promptTokens: sumOf("promptTokens"),
       cachedTokens: sumOf("cachedTokens"),
@@ -80,6 +81,24 @@ eachEngine("the effect of prices", (database) => {
         expect(truth - shown).toBeLessThan(BigInt(usages.length));
       }
     }
+  });
+
+  test("tells accounts apart that pay a ratio of their own, and leaves the others at everybody's", async () => {
+    const { db } = database;
+    const [home, group] = [`home-${model}`, `split-${model}`];
+    await db.group.create({ data: { name: group, displayName: group, ratio: "2" } });
+    const user = await makeUser(db, { groupName: home });
+    const tokens = { promptTokens: 1_000_000n, cachedTokens: 0n, completionTokens: 0n };
+    const row = { hourAt: new Date(NOW - HOUR_MS), channelId: newId("chn"), groupName: group, model };
+    const all = { promptTokens: 3_000_000n, cachedTokens: 0n, completionTokens: 0n };
+    const how = { endpoint: "chat", isStream: false, httpStatus: 200, outcome: "completed" };
+    await db.trafficHour.create({ data: { ...row, ...how, ...all, requestCount: 3 } });
+    await db.usageHour.create({ data: { ...row, ...tokens, userId: user.id, tokenId: "", requestCount: 1 } });
+    const effect = await effectOf({ ratios: [{ group, accountRatios: { [home]: "0.5" } }] });
+    const [million, before, after] = [1_250_000n, 2n * 3n, 2n * 2n];
+    expect(effect.rows).toMatchObject([{ group, requestCount: 3 }]);
+    expect(effect.unitsBefore).toBe(before * million);
+    expect(effect.unitsAfter).toBe(after * million + million / 2n);
   });
 
   test("counts only requests that were charged when a price is by call", async () => {

@@ -1,13 +1,17 @@
+import { ratioFor } from "@/server/access/group/usable";
 import type { ServiceContext } from "@/server/kernel/context";
-import { readStoreOf } from "@/server/kernel/database/read-store";
-import { asBigInt, asText } from "@/server/kernel/database/sql-values";
+import { readTextMap } from "@/server/supply/channel/stored-json";
 import { chargeOfSum, compilePrice, type Price, type UsageSum } from "./charge";
+import { readTraffic } from "./traffic";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+/** What a group's ratios shall be; what is left out stays. */
+export type RatioChange = { ratio?: string; accountRatios?: Readonly<Record<string, string>> };
+
 /** Prices and ratios as they shall be; null takes a model's price away. What is not named stays. */
-export type PriceChanges = { prices: ReadonlyMap<string, Price | null>; ratios: ReadonlyMap<string, string> };
+export type PriceChanges = { prices: ReadonlyMap<string, Price | null>; ratios: ReadonlyMap<string, RatioChange> };
 
 export type EffectRow = {
   model: string;
@@ -30,8 +34,6 @@ export type PriceEffect = {
   unitsAfter: bigint;
 };
 
-type Traffic = { model: string; group: string; sum: UsageSum; unitsCharged: bigint };
-
 /**
  * What the requests of the last days would have cost under changed prices and ratios, from the roll-ups of the site's traffic.
  * A charge is rounded up once a request and this once a row, so the truth lies above each figure by less than one quota unit
@@ -44,28 +46,50 @@ export async function priceEffect(
 ): Promise<PriceEffect> {
   const to = ctx.clock();
   const from = new Date(Math.floor((to.getTime() - days * DAY_MS) / HOUR_MS) * HOUR_MS);
-  const traffic = await readTraffic(ctx, changes, from);
-  const [prices, groups] = await Promise.all([
-    ctx.db.modelPrice.findMany({ where: { model: { in: [...new Set(traffic.map(({ model }) => model))] } } }),
-    ctx.db.group.findMany({ select: { name: true, ratio: true } }),
-  ]);
+  const ratios = await readRatios(ctx, changes.ratios);
+  const touched = { models: [...changes.prices.keys()], groups: [...changes.ratios.keys()] };
+  const traffic = await readTraffic(ctx, touched, { from, homesOf: ratios.homesOf });
+  const prices = await ctx.db.modelPrice.findMany({
+    where: { model: { in: [...new Set(traffic.map(({ model }) => model))] } },
+  });
   const priceNow = new Map<string, Price>(prices.map((price) => [price.model, price]));
-  const ratioNow = new Map(groups.map((group) => [group.name, group.ratio]));
-  const rows = traffic.map(({ model, group, sum, unitsCharged }): EffectRow => {
+  const rows = traffic.map(({ model, group, parts, unitsCharged }): EffectRow => {
     const before = priceNow.get(model) ?? null;
     const after = changes.prices.has(model) ? (changes.prices.get(model) ?? null) : before;
-    const ratio = ratioNow.get(group) ?? "1";
+    const units = (price: Price | null, ratioOf: RatioOf) =>
+      parts.reduce((sum, part) => sum + unitsOf(price, ratioOf(group, part.home), part.sum), 0n);
     return {
       model,
       group,
-      requestCount: Number(sum.requestCount),
+      requestCount: Number(parts.reduce((count, part) => count + part.sum.requestCount, 0n)),
       unitsCharged,
-      unitsBefore: unitsOf(before, ratio, sum),
-      unitsAfter: unitsOf(after, changes.ratios.get(group) ?? ratio, sum),
+      unitsBefore: units(before, ratios.before),
+      unitsAfter: units(after, ratios.after),
     };
   });
   rows.sort((left, right) => Number(right.unitsAfter - left.unitsAfter));
   return { from, to, rows, ...totalOf(rows) };
+}
+
+/** The ratio of a group for accounts of another; null stands for those whose group has no ratio of its own there. */
+type RatioOf = (group: string, home: string | null) => string;
+
+async function readRatios(ctx: ServiceContext, changes: PriceChanges["ratios"]) {
+  const rows = await ctx.db.group.findMany({ select: { name: true, ratio: true, accountRatios: true } });
+  const now = new Map(
+    rows.map(({ name, ratio, accountRatios }) => [name, { ratio, accountRatios: readTextMap(accountRatios) }]),
+  );
+  const ratioIn =
+    (change: (group: string) => RatioChange | undefined): RatioOf =>
+    (group, home) => {
+      const rules = { ratio: "1", accountRatios: {}, ...now.get(group), ...change(group) };
+      return home === null ? rules.ratio : ratioFor(rules, home);
+    };
+  /** The groups of accounts that pay something else in a group, before or after. */
+  const homesOf = (group: string) => [
+    ...new Set([now.get(group), changes.get(group)].flatMap((rules) => Object.keys(rules?.accountRatios ?? {}))),
+  ];
+  return { before: ratioIn(() => undefined), after: ratioIn((group) => changes.get(group)), homesOf };
 }
 
 function unitsOf(price: Price | null, ratio: string, sum: UsageSum): bigint {
@@ -80,37 +104,4 @@ function totalOf(rows: readonly EffectRow[]) {
     total.unitsAfter += row.unitsAfter;
   }
   return total;
-}
-
-async function readTraffic(ctx: ServiceContext, { prices, ratios }: PriceChanges, from: Date): Promise<Traffic[]> {
-  if (prices.size + ratios.size === 0) return [];
-  const store = readStoreOf(ctx.db);
-  const values: unknown[] = [from];
-  const bind = (value: string) => {
-    values.push(value);
-    return store.dialect.placeholder(values.length - 1);
-  };
-  const isOneOf = (column: string, names: Iterable<string>) => {
-    const list = [...names].map(bind);
-    return list.length === 0 ? [] : [`${column} IN (${list.join(", ")})`];
-  };
-  const touched = [...isOneOf("model", prices.keys()), ...isOneOf("group_name", ratios.keys())].join(" OR ");
-  // What was neither answered nor given up by its client was not charged.
-  const rows = await store.query(
-    `SELECT model, group_name, sum(CASE WHEN outcome IN ('completed', 'client_gone') THEN request_count ELSE 0 END) AS charged,
-       sum(prompt_tokens) AS prompt, sum(cached_tokens) AS cached, sum(completion_tokens) AS completion, sum(quota) AS quota
-     FROM traffic_hours WHERE hour_at >= ${store.dialect.placeholder(0)} AND (${touched}) GROUP BY model, group_name`,
-    values,
-  );
-  return rows.map((row) => ({
-    model: asText(row.model),
-    group: asText(row.group_name),
-    unitsCharged: asBigInt(row.quota),
-    sum: {
-      requestCount: asBigInt(row.charged),
-      promptTokens: asBigInt(row.prompt),
-      cachedTokens: asBigInt(row.cached),
-      completionTokens: asBigInt(row.completion),
-    },
-  }));
 }

@@ -6,16 +6,41 @@ function priceOf(text: string) {
   return sheet.entries?.[0]?.price;
 }
 
+const NO_SPECIAL = { cacheWritePrice: null, audioInputPrice: null, imageInputPrice: null, audioOutputPrice: null };
+
 describe("a pasted price list", () => {
+  it("may say what sound, pictures and cache writes cost", () => {
+    const special = { cacheWritePrice: "3", audioInputPrice: "40", imageInputPrice: null, audioOutputPrice: "80" };
+    const lines = "model,input,output,cache_write,audio_input,image_input,audio_output\nm,2.5,10,$3,40,,80";
+    expect(priceOf(lines)).toMatchObject(special);
+    expect(priceOf('{"m":{"input":2.5,"audioInputPrice":40,"audio_output":80,"Cache Write":3}}')).toMatchObject(
+      special,
+    );
+  });
+
   it("may be lines with a header, whatever separates them", () => {
-    const price = { mode: "token", inputPrice: "2.5", outputPrice: "10", cachedInputPrice: "1.25", callPrice: "0" };
+    const price = {
+      mode: "token",
+      inputPrice: "2.5",
+      outputPrice: "10",
+      cachedInputPrice: "1.25",
+      ...NO_SPECIAL,
+      callPrice: "0",
+    };
     expect(priceOf("model,input,cached input,output\ngpt-4o,2.5,1.25,10")).toEqual(price);
     expect(priceOf("Model;Input;Cached_Input;Output\r\ngpt-4o;$2.5;1.25;10\r\n")).toEqual(price);
     expect(priceOf("model\toutput\tinput\tcached\ngpt-4o\t10\t2.5\t1.25")).toEqual(price);
   });
 
   it("may be JSON, by position or by model", () => {
-    const price = { mode: "token", inputPrice: "0.15", outputPrice: "0.6", cachedInputPrice: null, callPrice: "0" };
+    const price = {
+      mode: "token",
+      inputPrice: "0.15",
+      outputPrice: "0.6",
+      cachedInputPrice: null,
+      ...NO_SPECIAL,
+      callPrice: "0",
+    };
     expect(priceOf('[{"model":"gpt-4o-mini","input":0.15,"output":"0.6"}]')).toEqual(price);
     expect(priceOf('{"gpt-4o-mini":{"inputPrice":0.15,"outputPrice":0.6}}')).toEqual(price);
   });

@@ -1,5 +1,6 @@
 import { splitDelimited } from "./delimited";
 import { IMPORT_ENTRIES_MAX, ModelName, PriceFields } from "./schema";
+import { mapSpecialPrices } from "./special-price-schema";
 
 /** One entry of a pasted price list: a price, or what is wrong with it. `place` is a line or an array position, from 1. */
 export type SheetEntry =
@@ -20,6 +21,10 @@ const FIELD_NAMES = {
   inputPrice: ["inputprice", "input", "input_price", "prompt"],
   outputPrice: ["outputprice", "output", "output_price", "completion"],
   cachedInputPrice: ["cachedinputprice", "cached", "cached_input", "cached_input_price", "cache_read"],
+  cacheWritePrice: ["cachewriteprice", "cache_write", "cache_creation", "cache_write_price"],
+  audioInputPrice: ["audioinputprice", "audio_input", "audio", "audio_input_price"],
+  imageInputPrice: ["imageinputprice", "image_input", "image", "image_input_price"],
+  audioOutputPrice: ["audiooutputprice", "audio_output", "audio_output_price"],
   callPrice: ["callprice", "call", "per_call", "call_price", "request"],
 } as const;
 type Field = keyof typeof FIELD_NAMES;
@@ -112,6 +117,7 @@ function toEntry({ place, values }: RawEntry, seen: Set<string>): SheetEntry {
     inputPrice: dollars(values.inputPrice),
     outputPrice: dollars(values.outputPrice),
     cachedInputPrice: values.cachedInputPrice === undefined ? null : dollars(values.cachedInputPrice),
+    ...mapSpecialPrices(values, dollars),
     callPrice: dollars(values.callPrice),
   });
   return price.success ? { place, model: model.data, price: price.data, error: null } : failed("bad_price");

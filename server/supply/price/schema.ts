@@ -31,6 +31,12 @@ export const PriceFields = z.object({
   outputPrice: PriceText,
   /** Null: cached input costs as much as input. */
   cachedInputPrice: PriceText.nullable(),
+  /** Null in these four: as dear as input, in an answer as output. Written to the vendor's cache; sound and pictures sent. */
+  cacheWritePrice: PriceText.nullable().default(null),
+  audioInputPrice: PriceText.nullable().default(null),
+  imageInputPrice: PriceText.nullable().default(null),
+  /** Sound in the answer. */
+  audioOutputPrice: PriceText.nullable().default(null),
   callPrice: PriceText,
 });
 export type PriceFields = z.output<typeof PriceFields>;
@@ -59,6 +65,8 @@ export const ModelGetInput = z.object({ model: ModelName });
 /** Why: it stands in the history. */
 const reason = z.string().trim().max(500).optional();
 
+const ratio = z.string().trim().min(1).max(24);
+
 const tokens = z.number().int().min(0).max(1_000_000_000);
 
 const usage = z.object({ promptTokens: tokens, cachedTokens: tokens.default(0), completionTokens: tokens });
@@ -76,7 +84,14 @@ export const PriceEffectInput = z.object({
     .max(IMPORT_ENTRIES_MAX)
     .default([]),
   ratios: z
-    .array(z.object({ group: z.string().min(1).max(64), ratio: z.string().trim().min(1).max(24) }))
+    .array(
+      z.object({
+        group: z.string().min(1).max(64),
+        ratio: ratio.optional(),
+        /** By the name of the accounts' own group; all of them, as they shall be. */
+        accountRatios: z.record(z.string().min(1).max(64), ratio).optional(),
+      }),
+    )
     .max(200)
     .default([]),
   days: z.number().int().min(1).max(31).default(7),

@@ -38,5 +38,5 @@ function priced(price: ModelPrice, groupRatio: string): Priced {
     groupRatio,
   };
   const id = sha256Hex(JSON.stringify(content)).slice(0, 32);
-  return { compiled: compilePrice(price, groupRatio), row: { id, ...content } };
+  return { compiled: compilePrice(price, groupRatio), row: { id, ...content, specialPrices: null } };
 }

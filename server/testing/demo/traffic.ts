@@ -140,6 +140,7 @@ function baseLog(at: number, { random, token, model }: Chosen & { random: Random
     promptTokens: 0,
     cachedTokens: 0,
     completionTokens: 0,
+    usageDetail: null,
     usageSource: "none",
     priceId: null,
     durationMs,

@@ -29,6 +29,26 @@ describe("the price formula of a request", () => {
     expect(formula.lines).toEqual([{ part: "cached", count: 10, price: "2.5", dollars: "0.000025" }]);
   });
 
+  it("shows sound, pictures and what was written to a cache apart, each at its own price or that of the others", () => {
+    const formula = explainCharge(
+      { ...tokenPrice, specialPrices: '{"audioInput":"40","audioOutput":"80"}' },
+      {
+        promptTokens: 100,
+        cachedTokens: 10,
+        completionTokens: 50,
+        usageDetail: '{"cacheWrite":20,"audioInput":30,"audioOutput":40}',
+      },
+    );
+    expect(formula.lines.map(({ part, count, price }) => [part, count, price])).toEqual([
+      ["input", 40, "2.5"],
+      ["cached", 10, "1.25"],
+      ["cacheWrite", 20, "2.5"],
+      ["audioInput", 30, "40"],
+      ["output", 10, "10"],
+      ["audioOutput", 40, "80"],
+    ]);
+  });
+
   it("is one line for a price by the call", () => {
     const price = { ...tokenPrice, mode: "call", callPrice: "0.04", groupRatio: "1" };
     const formula = explainCharge(price, { promptTokens: 99, cachedTokens: 0, completionTokens: 0 });

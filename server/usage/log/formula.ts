@@ -1,4 +1,7 @@
 import { Decimal } from "decimal.js";
+import { z } from "zod";
+import { SPECIAL_TOKENS, type SpecialToken } from "@/server/providers/special-tokens";
+import { splitTokens } from "@/server/supply/price/charge";
 
 const QUOTA_UNITS_PER_DOLLAR = 500_000;
 const TOKENS_PER_PRICE = 1_000_000;
@@ -10,11 +13,13 @@ export type PriceShape = {
   cachedInputPrice: string;
   callPrice: string;
   groupRatio: string;
+  /** JSON of the prices of special tokens, by their kind; null where none has one. */
+  specialPrices?: string | null;
 };
 
 export type FormulaLine = {
   /** "fee": what a request costs that the customer's own provider served. */
-  part: "input" | "cached" | "output" | "call" | "fee";
+  part: "input" | "cached" | "output" | "call" | "fee" | SpecialToken;
   count: number;
   price: string;
   dollars: string;
@@ -23,7 +28,13 @@ export type FormulaLine = {
 /** How a charge came about, for people: each part, the sum, the group's ratio and the result in dollars and units. */
 export type PriceFormula = { lines: FormulaLine[]; sum: string; groupRatio: string; dollars: string; units: string };
 
-type TokenCounts = { promptTokens: number; cachedTokens: number; completionTokens: number };
+/** `usageDetail`: JSON of how many of them were special, by their kind; null when none was. */
+type TokenCounts = {
+  promptTokens: number;
+  cachedTokens: number;
+  completionTokens: number;
+  usageDetail?: string | null;
+};
 
 /**
  * Explains a charge from the prices it was computed with. Prices are dollars a million tokens (or a call); the result is
@@ -54,11 +65,30 @@ function callLine(part: "call" | "fee", price: PriceShape): FormulaLine {
 
 function tokenLines(price: PriceShape, tokens: TokenCounts): FormulaLine[] {
   const fresh = Math.max(0, tokens.promptTokens - tokens.cachedTokens);
+  const prices = readByKind(price.specialPrices, z.string());
+  const special = prices === null ? {} : (readByKind(tokens.usageDetail, z.number()) ?? {});
+  const parts = splitTokens({ fresh, completionTokens: tokens.completionTokens }, special);
+  const lines = SPECIAL_TOKENS.map((kind) => {
+    const otherwise = kind === "audioOutput" ? price.outputPrice : price.inputPrice;
+    return tokenLine(kind, parts[kind], prices?.[kind] ?? otherwise);
+  });
   return [
-    tokenLine("input", fresh, price.inputPrice),
+    tokenLine("input", parts.input, price.inputPrice),
     tokenLine("cached", tokens.cachedTokens, price.cachedInputPrice || price.inputPrice),
-    tokenLine("output", tokens.completionTokens, price.outputPrice),
+    ...lines.filter(({ part }) => part !== "audioOutput"),
+    tokenLine("output", parts.output, price.outputPrice),
+    ...lines.filter(({ part }) => part === "audioOutput"),
   ];
+}
+
+/** What is stored by kinds of special tokens; null where there is nothing, or nothing that can be read. */
+function readByKind<Value extends z.ZodType>(text: string | null | undefined, value: Value) {
+  if (!text) return null;
+  try {
+    return z.partialRecord(z.enum(SPECIAL_TOKENS), value).safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function tokenLine(part: FormulaLine["part"], count: number, price: string): FormulaLine {

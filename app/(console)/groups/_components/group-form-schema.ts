@@ -15,7 +15,12 @@ export function useGroupSchema() {
         displayName: z.string().trim().min(1, "required").max(64, t("tooLong")),
         description: z.string().trim().max(500, t("tooLong")),
         ratio: z.string().trim().regex(GROUP_RATIO_PATTERN, t("badRatio")),
+        accountRatios: z
+          .record(z.string(), z.string().trim())
+          .refine((ratios) => Object.values(ratios).every((ratio) => GROUP_RATIO_PATTERN.test(ratio)), t("badRatio")),
         isSelectable: z.boolean(),
+        addedGroups: z.array(z.string()),
+        removedGroups: z.array(z.string()),
       }),
     [t],
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useSaveAsDraft } from "@/components/domain/draft/use-save-as-draft";
 import { PriceEffect } from "@/components/domain/price/price-effect";
@@ -8,16 +8,27 @@ import { useJumpConfirm } from "@/components/domain/price/use-jump-confirm";
 import { useFieldLabel } from "@/components/domain/revision/field-label";
 import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useAction } from "@/components/feedback/use-action";
-import { SwitchField } from "@/components/form/choice-fields";
+import { SwitchField, TagsField } from "@/components/form/choice-fields";
 import { FormDialog } from "@/components/form/form-overlay";
 import { TextareaField, TextField } from "@/components/form/text-fields";
 import type { FormMerge } from "@/components/form/use-form-merge";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useTRPC } from "@/components/trpc/provider";
+import { GROUP_RATIO_PATTERN } from "@/server/access/group/schema";
+import { AccountRatiosField } from "./account-ratios-field";
 import { type GroupValues, useGroupSchema } from "./group-form-schema";
 import type { GroupRow } from "./group-row";
 
-const NEW_GROUP: GroupValues = { name: "", displayName: "", description: "", ratio: "1", isSelectable: false };
+const NEW_GROUP: GroupValues = {
+  name: "",
+  displayName: "",
+  description: "",
+  ratio: "1",
+  accountRatios: {},
+  isSelectable: false,
+  addedGroups: [],
+  removedGroups: [],
+};
 
 /** Makes a group, or changes one; its name is in tokens, channels and logs and stays. */
 export function GroupForm(props: { group: GroupRow | null; open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -36,6 +47,9 @@ export function GroupForm(props: { group: GroupRow | null; open: boolean; onOpen
         withJumpConfirm((isJumpConfirmed) => update.call({ ...values, name: group.name, version, isJumpConfirmed }))
       : create.call(values);
   const merge = useGroupMerge(group);
+  const groups = useQuery(trpc.group.list.queryOptions());
+  const others = (groups.data ?? []).filter(({ name }) => name !== group?.name);
+  const options = others.map(({ name, displayName }) => ({ value: name, label: displayName, keywords: [name] }));
   const draft = useSaveAsDraft<GroupValues>(group && { kind: "group", id: group.name }, ({ name, ...content }) => ({
     kind: "group",
     id: group?.name ?? name,
@@ -71,11 +85,28 @@ export function GroupForm(props: { group: GroupRow | null; open: boolean; onOpen
         description={t("ratioHint")}
         inputMode="decimal"
       />
+      <AccountRatiosField control={form.control} groups={others} />
       <SwitchField
         control={form.control}
         name="isSelectable"
         label={t("form.selectable")}
         description={t("form.selectableHint")}
+      />
+      <TagsField
+        control={form.control}
+        name="addedGroups"
+        label={t("form.addedGroups")}
+        description={t("form.addedGroupsHint")}
+        options={options}
+        isOptional
+      />
+      <TagsField
+        control={form.control}
+        name="removedGroups"
+        label={t("form.removedGroups")}
+        description={t("form.removedGroupsHint")}
+        options={options}
+        isOptional
       />
       <TextareaField
         control={form.control}
@@ -85,14 +116,17 @@ export function GroupForm(props: { group: GroupRow | null; open: boolean; onOpen
         isOptional
         rows={2}
       />
-      {group ? <PriceEffect changes={effectOf(group, form.watch("ratio"))} /> : null}
+      {group ? <PriceEffect changes={effectOf(group, form.watch(["ratio", "accountRatios"]))} /> : null}
     </FormDialog>
   );
 }
 
-function effectOf({ name, ratio }: GroupRow, typed: string) {
-  const isRatio = /^\d{1,4}(\.\d{1,10})?$/.test(typed.trim());
-  return isRatio && typed.trim() !== ratio ? { ratios: [{ group: name, ratio: typed.trim() }] } : null;
+/** Null while a ratio is incomplete, and when none changes. */
+function effectOf(group: GroupRow, [ratio, accountRatios]: [string, GroupValues["accountRatios"]]) {
+  const texts = [ratio, ...Object.values(accountRatios)].map((text) => text.trim());
+  if (!texts.every((text) => GROUP_RATIO_PATTERN.test(text))) return null;
+  const isSame = JSON.stringify([ratio, accountRatios]) === JSON.stringify([group.ratio, group.accountRatios]);
+  return isSame ? null : { ratios: [{ group: group.name, ratio: ratio.trim(), accountRatios }] };
 }
 
 /** What the group is by now, when somebody else saved it first. */
@@ -111,6 +145,7 @@ function useGroupMerge(group: GroupRow | null): FormMerge<GroupValues> | null {
   };
 }
 
-function valuesOf({ name, displayName, description, ratio, isSelectable }: GroupRow): GroupValues {
-  return { name, displayName, description, ratio, isSelectable };
+function valuesOf(group: GroupRow): GroupValues {
+  const { name, displayName, description, ratio, accountRatios, isSelectable, addedGroups, removedGroups } = group;
+  return { name, displayName, description, ratio, accountRatios, isSelectable, addedGroups, removedGroups };
 }

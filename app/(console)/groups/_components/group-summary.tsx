@@ -43,7 +43,14 @@ export function GroupSummary(props: { group: GroupRow; onEdit: (() => void) | nu
               <span className="tabular-nums">×{group.ratio}</span>
               <p className="text-fg-2 text-xs">{t("ratioHint")}</p>
             </Definition>
+            <Definition term={t("form.accountRatios")}>
+              {Object.entries(group.accountRatios)
+                .map(([name, ratio]) => `${name} ×${ratio}`)
+                .join(", ") || "—"}
+            </Definition>
             <Definition term={t("columns.selectable")}>{group.isSelectable ? t("yes") : t("no")}</Definition>
+            <Definition term={t("form.addedGroups")}>{group.addedGroups.join(", ") || "—"}</Definition>
+            <Definition term={t("form.removedGroups")}>{group.removedGroups.join(", ") || "—"}</Definition>
             <Definition term={t("columns.description")}>{group.description || "—"}</Definition>
             {members.map(({ path, label, count }) => (
               <Definition key={path} term={label}>

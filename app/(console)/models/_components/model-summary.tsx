@@ -16,6 +16,7 @@ import { Definition, DefinitionList } from "@/components/ui/definition-list";
 import { NumberText } from "@/components/ui/numeric";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { Time } from "@/components/ui/time";
+import { SPECIAL_PRICE_FIELDS } from "@/server/supply/price/special-price-schema";
 import type { ModelRow } from "./model-row";
 import { ModelState } from "./model-state";
 
@@ -77,6 +78,13 @@ function ModelFacts({ row }: { row: ModelRow }) {
           <Definition term={t("form.output")}>
             <PriceAmount value={price.outputPrice} />
           </Definition>
+          {SPECIAL_PRICE_FIELDS.map((field) =>
+            price[field] === null ? null : (
+              <Definition key={field} term={t(`form.${field}`)}>
+                <PriceAmount value={price[field]} />
+              </Definition>
+            ),
+          )}
         </>
       ) : null}
       {price?.mode === "call" ? (

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { FormDialog } from "@/components/form/form-overlay";
 import { TextField } from "@/components/form/text-fields";
 import { useZodForm } from "@/components/form/use-zod-form";
+import { SPECIAL_PRICE_FIELDS } from "@/server/supply/price/special-price-schema";
 import type { ModelRow } from "./model-row";
 
 /** Prices have at most ten decimals. */
@@ -58,7 +59,12 @@ function sheetOf(models: readonly ModelRow[], factor: string): string {
     const { mode, inputPrice, outputPrice, cachedInputPrice, callPrice } = price;
     if (mode === "call") return [{ model, mode, per_call: times(callPrice) }];
     const cached = cachedInputPrice === null ? {} : { cached: times(cachedInputPrice) };
-    return [{ model, mode, input: times(inputPrice), output: times(outputPrice), ...cached }];
+    const special = SPECIAL_PRICE_FIELDS.flatMap((field) => {
+      const text = price[field];
+      return text === null ? [] : [[field, times(text)] as const];
+    });
+    const entry = { model, mode, input: times(inputPrice), output: times(outputPrice), ...cached };
+    return [{ ...entry, ...Object.fromEntries(special) }];
   });
   return JSON.stringify(entries, null, 2);
 }

@@ -15,6 +15,7 @@ import type { FormMerge } from "@/components/form/use-form-merge";
 import { useZodForm } from "@/components/form/use-zod-form";
 import { useTRPC } from "@/components/trpc/provider";
 import { PRICE_MODES, PriceFields } from "@/server/supply/price/schema";
+import { SPECIAL_PRICE_FIELDS } from "@/server/supply/price/special-price-schema";
 import type { ModelRow } from "./model-row";
 import { PriceExample } from "./price-example";
 import { type PriceValues, toPriceFields, usePriceSchema } from "./price-form-schema";
@@ -79,18 +80,33 @@ export function PriceForm(props: { model: PricedModel | null; open: boolean; onO
         options={PRICE_MODES.map((value) => ({ value, label: t(`form.modes.${value}`) }))}
       />
       {values.mode === "token" ? (
-        <div className="grid gap-3 sm:grid-cols-3">
-          <TextField control={form.control} name="inputPrice" label={t("form.input")} inputMode="decimal" />
-          <TextField
-            control={form.control}
-            name="cachedInputPrice"
-            label={t("form.cached")}
-            placeholder={values.inputPrice}
-            isOptional
-            inputMode="decimal"
-          />
-          <TextField control={form.control} name="outputPrice" label={t("form.output")} inputMode="decimal" />
-        </div>
+        <>
+          <div className="grid gap-3 sm:grid-cols-3">
+            <TextField control={form.control} name="inputPrice" label={t("form.input")} inputMode="decimal" />
+            <TextField
+              control={form.control}
+              name="cachedInputPrice"
+              label={t("form.cached")}
+              placeholder={values.inputPrice}
+              isOptional
+              inputMode="decimal"
+            />
+            <TextField control={form.control} name="outputPrice" label={t("form.output")} inputMode="decimal" />
+          </div>
+          <div className="grid gap-3 sm:grid-cols-4">
+            {SPECIAL_PRICE_FIELDS.map((field) => (
+              <TextField
+                key={field}
+                control={form.control}
+                name={field}
+                label={t(`form.${field}`)}
+                placeholder={field === "audioOutputPrice" ? values.outputPrice : values.inputPrice}
+                isOptional
+                inputMode="decimal"
+              />
+            ))}
+          </div>
+        </>
       ) : (
         <TextField
           control={form.control}
@@ -134,6 +150,10 @@ function valuesOf(model: PricedModel | null): PriceValues {
     inputPrice: price?.inputPrice ?? "0",
     outputPrice: price?.outputPrice ?? "0",
     cachedInputPrice: price?.cachedInputPrice ?? "",
+    cacheWritePrice: price?.cacheWritePrice ?? "",
+    audioInputPrice: price?.audioInputPrice ?? "",
+    imageInputPrice: price?.imageInputPrice ?? "",
+    audioOutputPrice: price?.audioOutputPrice ?? "",
     callPrice: price?.callPrice ?? "0",
   };
 }

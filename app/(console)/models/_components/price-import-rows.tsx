@@ -6,6 +6,7 @@ import type { RouterOutputs } from "@/components/trpc/router-types";
 import { Alert } from "@/components/ui/alert";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import type { PriceFields } from "@/server/supply/price/schema";
+import { SPECIAL_PRICE_FIELDS } from "@/server/supply/price/special-price-schema";
 
 type Preview = RouterOutputs["price"]["previewImport"];
 type Row = Preview["rows"][number];
@@ -92,5 +93,7 @@ function PriceLine({ price }: { price: PriceFields }) {
           cached: price.cachedInputPrice ?? price.inputPrice,
           output: price.outputPrice,
         });
-  return <span className="tabular-nums">{text}</span>;
+  const special = price.mode === "call" ? [] : SPECIAL_PRICE_FIELDS.filter((field) => price[field] !== null);
+  const others = special.map((field) => t(`special.${field}`, { price: price[field] ?? "" }));
+  return <span className="tabular-nums">{[text, ...others].join(" · ")}</span>;
 }

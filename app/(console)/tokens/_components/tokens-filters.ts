@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { defineFilters } from "@/components/data-table/filter";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
+import { AUTO_GROUP } from "@/server/access/group/schema";
 import { TOKEN_STATES } from "@/server/access/token/schema";
 
 /** The filters of the token list. Only staff are offered other people's tokens. */
@@ -32,7 +33,10 @@ export function useTokensFilters() {
     group: {
       kind: "options",
       label: t("filters.group"),
-      options: (groups.data ?? []).map((group) => ({ value: group.name, label: group.displayName })),
+      options: [
+        ...(groups.data ?? []).map((group) => ({ value: group.name, label: group.displayName })),
+        { value: AUTO_GROUP, label: t("form.groupAuto") },
+      ],
     },
     userId: { kind: "text", label: t("filters.owner"), placeholder: "usr_…", isMono: true },
     unused: { kind: "boolean", label: t("filters.unused"), yes: t("filters.unusedYes") },

@@ -39,7 +39,10 @@ CREATE TABLE "groups" (
     "display_name" TEXT NOT NULL,
     "description" TEXT NOT NULL DEFAULT '',
     "ratio" TEXT NOT NULL DEFAULT '1',
+    "account_ratios" TEXT NOT NULL DEFAULT '{}',
     "is_selectable" BOOLEAN NOT NULL DEFAULT false,
+    "added_groups" TEXT NOT NULL DEFAULT '[]',
+    "removed_groups" TEXT NOT NULL DEFAULT '[]',
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
     "updated_at" DATETIME NOT NULL
@@ -837,6 +840,10 @@ CREATE TABLE "model_prices" (
     "input_price" TEXT NOT NULL DEFAULT '0',
     "output_price" TEXT NOT NULL DEFAULT '0',
     "cached_input_price" TEXT,
+    "cache_write_price" TEXT,
+    "audio_input_price" TEXT,
+    "image_input_price" TEXT,
+    "audio_output_price" TEXT,
     "call_price" TEXT NOT NULL DEFAULT '0',
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER)),
@@ -864,6 +871,7 @@ CREATE TABLE "logs" (
     "prompt_tokens" INTEGER NOT NULL DEFAULT 0,
     "cached_tokens" INTEGER NOT NULL DEFAULT 0,
     "completion_tokens" INTEGER NOT NULL DEFAULT 0,
+    "usage_detail" TEXT,
     "usage_source" TEXT NOT NULL DEFAULT 'none',
     "quota" BIGINT NOT NULL DEFAULT 0,
     "plan_quota" BIGINT NOT NULL DEFAULT 0,
@@ -927,6 +935,7 @@ CREATE TABLE "price_snapshots" (
     "cached_input_price" TEXT NOT NULL,
     "call_price" TEXT NOT NULL,
     "group_ratio" TEXT NOT NULL,
+    "special_prices" TEXT,
     "created_at" DATETIME NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER))
 );
 

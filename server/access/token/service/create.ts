@@ -1,3 +1,5 @@
+import { AUTO_GROUP } from "@/server/access/group/schema";
+import { getSetting } from "@/server/configuration/setting/current";
 import type { Role } from "@/server/identity/permission/schema";
 import { audit } from "@/server/kernel/audit";
 import { authorize, requireOutranks, requireStepUp, requireUserId } from "@/server/kernel/authorize";
@@ -34,8 +36,9 @@ export async function createToken(ctx: ServiceContext, input: TokenCreateInput):
     await bumpAccountVersion(tx, "access", ownerId);
     const owner = await findOwner(tx, ownerId);
     await requireRoomForToken(tx, ownerId);
-    await requireUsableGroup(tx, input.groupName, owner);
-    const row = await tx.db.token.create({ data: tokenData(tx, { ...input, ownerId, allowedIps }) });
+    const groupName = input.groupName === undefined ? groupOfNewTokens() : input.groupName;
+    await requireUsableGroup(tx, groupName, owner);
+    const row = await tx.db.token.create({ data: tokenData(tx, { ...input, groupName, ownerId, allowedIps }) });
     await addKey(tx, row.id, key);
     await audit(tx, {
       action: "token.create",
@@ -46,7 +49,13 @@ export async function createToken(ctx: ServiceContext, input: TokenCreateInput):
   });
 }
 
-function tokenData(tx: ServiceContext, input: TokenCreateInput & { ownerId: string }) {
+/** "auto" where the site wants it so and has a list for it; null: the owner's group. */
+function groupOfNewTokens(): string | null {
+  const isAuto = getSetting("access.newTokensUseAutoGroup") && getSetting("access.autoGroups").length > 0;
+  return isAuto ? AUTO_GROUP : null;
+}
+
+function tokenData(tx: ServiceContext, input: TokenCreateInput & { ownerId: string; groupName: string | null }) {
   return {
     id: newId("tok"),
     userId: input.ownerId,

@@ -1,3 +1,6 @@
+import { choiceRules } from "@/server/access/group/row";
+import { AUTO_GROUP } from "@/server/access/group/schema";
+import { mayChoose } from "@/server/access/group/usable";
 import { getSetting } from "@/server/configuration/setting/current";
 import { isAllowed } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
@@ -16,8 +19,8 @@ export async function requireRoomForToken(tx: ServiceContext, userId: string): P
 
 /**
  * Throws unless a token of this owner may be in the group: BAD_INPUT (token.group_unknown) when there is none of the name,
- * FORBIDDEN (token.group_not_yours) when it is neither the owner's nor open to all nor opened by a subscription of theirs,
- * and the actor is no administrator.
+ * FORBIDDEN (token.group_not_yours) when it is not among the owner's choices and the actor is no administrator. "auto" is open
+ * to everybody while the site has a list for it: which of its groups an account may use is decided at each request.
  */
 export async function requireUsableGroup(
   tx: ServiceContext,
@@ -25,11 +28,14 @@ export async function requireUsableGroup(
   owner: { id: string; groupName: string },
 ): Promise<void> {
   if (groupName === null || groupName === undefined) return;
+  if (groupName === AUTO_GROUP && getSetting("access.autoGroups").length > 0) return;
   const group = await tx.db.group.findUnique({ where: { name: groupName } });
   if (!group)
     throw new AppError("BAD_INPUT", { reason: "token.group_unknown", meta: { field: "groupName", group: groupName } });
-  if (group.isSelectable || group.name === owner.groupName || isAllowed(tx, "token.manageAny")) return;
-  if ((await openedGroups(tx, owner.id)).includes(group.name)) return;
+  if (group.name === owner.groupName || isAllowed(tx, "token.manageAny")) return;
+  const home = await tx.db.group.findUnique({ where: { name: owner.groupName } });
+  const opened = await openedGroups(tx, owner.id);
+  if (mayChoose(group, { homeGroup: owner.groupName, home: home ? choiceRules(home) : undefined, opened })) return;
   throw new AppError("FORBIDDEN", { reason: "token.group_not_yours", meta: { field: "groupName", group: groupName } });
 }
 

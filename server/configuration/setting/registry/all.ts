@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { accessSettings } from "./access";
 import { apiSettings } from "./api";
 import { appearanceSettings } from "./appearance";
 import { contentSettings } from "./content";
@@ -35,6 +36,7 @@ export const SETTINGS = [
   ...supplySettings,
   ...ownProviderSettings,
   ...gatewaySettings,
+  ...accessSettings,
   ...limitSettings,
   ...contentSettings,
   ...vendorSettings,

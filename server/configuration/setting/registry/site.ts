@@ -13,6 +13,15 @@ export const siteSettings = [
     isPublic: true,
   }),
   defineSetting({
+    key: "site.selfUse",
+    // Decides alone whether models without a price are served; see also isRegistrationOpen and the navigation.
+    schema: z.boolean(),
+    default: false,
+    page: "general",
+    section: "site",
+    isPublic: true,
+  }),
+  defineSetting({
     key: "site.currency",
     schema: z.enum(["USD", "CNY", "EUR", "quota"]),
     default: "USD",

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { SPECIAL_TOKENS } from "@/server/providers/special-tokens";
 import { CANDIDATE_FATES, CAUSE_CODES, REQUEST_STEPS } from "@/server/usage/inspector/schema";
 
 /** How an amount came to be: each part's count at its price, in dollars. */
 const Formula = z.object({
   lines: z.array(
     z.object({
-      part: z.enum(["output", "input", "call", "cached", "fee"]),
+      part: z.enum(["output", "input", "call", "cached", "fee", ...SPECIAL_TOKENS]),
       count: z.number(),
       price: z.string(),
       dollars: z.string(),

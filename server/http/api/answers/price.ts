@@ -7,6 +7,10 @@ const Price = z.object({
   inputPrice: z.string(),
   outputPrice: z.string(),
   cachedInputPrice: z.string().nullable(),
+  cacheWritePrice: z.string().nullable(),
+  audioInputPrice: z.string().nullable(),
+  imageInputPrice: z.string().nullable(),
+  audioOutputPrice: z.string().nullable(),
   callPrice: z.string(),
 });
 

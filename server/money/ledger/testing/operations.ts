@@ -46,6 +46,7 @@ export function logRow(id: string, over: Partial<LogRow> = {}): LogRow {
     promptTokens: 10,
     cachedTokens: 0,
     completionTokens: 5,
+    usageDetail: null,
     usageSource: "provider",
     priceId: null,
     durationMs: 12,

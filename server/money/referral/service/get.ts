@@ -1,4 +1,5 @@
 import { getSetting } from "@/server/configuration/setting/current";
+import { isRegistrationOpen } from "@/server/identity/registration/open";
 import { authorize, requireUserId } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 
@@ -26,7 +27,7 @@ export async function getReferral(ctx: ServiceContext) {
 /** What bringing somebody gives now, in quota units and percent, and the least that can be transferred. */
 function referralTerms() {
   return {
-    isOpen: getSetting("security.registrationEnabled"),
+    isOpen: isRegistrationOpen(),
     inviteeUnits: BigInt(getSetting("rewards.inviteeUnits")),
     inviterUnits: BigInt(getSetting("rewards.inviterUnits")),
     rebatePercent: getSetting("rewards.rebatePercent"),

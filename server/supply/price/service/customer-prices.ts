@@ -1,9 +1,10 @@
-import { listGroupChoices } from "@/server/access/group/service";
+import { listGroupChoices } from "@/server/access/group/choices";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError } from "@/server/kernel/errors";
 import { multiplyDecimals } from "../decimal";
 import type { CustomerPriceListInput, PriceFields } from "../schema";
+import { mapSpecialPrices } from "../special-price-schema";
 import { matchesSearch, pageByModel } from "./catalogue";
 import { toPriceFields } from "./row";
 
@@ -44,6 +45,7 @@ function inGroup(price: PriceFields, ratio: string): PriceFields {
     inputPrice: multiplyDecimals(price.inputPrice, ratio),
     outputPrice: multiplyDecimals(price.outputPrice, ratio),
     cachedInputPrice: cachedInputPrice === null ? null : multiplyDecimals(cachedInputPrice, ratio),
+    ...mapSpecialPrices(price, (text) => multiplyDecimals(text, ratio)),
     callPrice: multiplyDecimals(price.callPrice, ratio),
   };
 }

@@ -10,6 +10,11 @@ import type { PriceEffectInput } from "../schema";
 export async function previewPriceEffect(ctx: ServiceContext, input: PriceEffectInput): Promise<PriceEffect> {
   authorize(ctx, "price.readAny");
   const prices = new Map(input.prices.map(({ model, price }) => [model, price]));
-  const ratios = new Map(input.ratios.map(({ group, ratio }) => [group, ratio]));
+  const ratios = new Map(
+    input.ratios.map(({ group, ratio, accountRatios }) => [
+      group,
+      { ...(ratio === undefined ? {} : { ratio }), ...(accountRatios === undefined ? {} : { accountRatios }) },
+    ]),
+  );
   return priceEffect(ctx, { prices, ratios }, { days: input.days });
 }

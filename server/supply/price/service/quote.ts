@@ -1,4 +1,4 @@
-import { listGroupChoices } from "@/server/access/group/service";
+import { listGroupChoices } from "@/server/access/group/choices";
 import { authorize, isAllowed } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { notFound } from "@/server/kernel/errors";

@@ -31,6 +31,7 @@ export function recordOf(row: SqlRow): LogRecord {
     promptTokens: asNumber(row.prompt_tokens),
     cachedTokens: asNumber(row.cached_tokens),
     completionTokens: asNumber(row.completion_tokens),
+    usageDetail: orNull(row.usage_detail, asText),
     usageSource: asText(row.usage_source),
     quota: asBigInt(row.quota),
     planQuota: asBigInt(row.plan_quota),

@@ -10,12 +10,15 @@ const OVER = Date.parse("2026-05-10T00:00:00Z");
 afterEach(() => vi.restoreAllMocks());
 
 /** One bar that is over, and the one of now. */
-const buckets = {
+const buckets: Buckets = {
+  unit: "hour",
   list: [
     { from: OVER, to: OVER + HOUR_MS },
     { from: NOW.getTime() - HOUR_MS, to: NOW.getTime() + HOUR_MS },
   ],
-} as Buckets;
+  from: OVER,
+  to: NOW.getTime() + HOUR_MS,
+};
 
 test("of bars that are over nothing is read again for an hour, and then once more", async () => {
   const store = {} as ReadStore;

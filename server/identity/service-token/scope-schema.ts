@@ -10,6 +10,26 @@ type ScopeDefinition = {
 
 const defineScope = <const Scope extends ScopeDefinition>(scope: Scope) => scope;
 
+/** Of everything that has a history: what brings it back or publishes it does so by its own verbs. */
+const CONFIGURE = [
+  "setting.read",
+  "setting.update",
+  "price.readAny",
+  "price.manage",
+  "group.read",
+  "group.manage",
+  "channel.read",
+  "channel.toggle",
+  "channel.manage",
+  "plan.readAny",
+  "plan.manage",
+  "template.read",
+  "template.manage",
+  "config.readAny",
+  "config.manageOwn",
+  "config.manageAny",
+] as const;
+
 /** What programs may be given, and which rights of the one table each scope opens. */
 export const SCOPES = {
   "profile:read": defineScope({ permissions: ["profile.update"] }),
@@ -73,6 +93,10 @@ export const SCOPES = {
     ],
     isSensitive: true,
   }),
+  "reconciliation:read": defineScope({ permissions: ["reconciliation.read"] }),
+  "reconciliation:write": defineScope({
+    permissions: ["reconciliation.read", "reconciliation.run", "reconciliation.resolve"],
+  }),
   "redemptions:read": defineScope({ permissions: ["redemption.readAny"] }),
   "orders:read": defineScope({ permissions: ["order.readOwn", "order.readAny", "order.createOwn", "order.manage"] }),
   "orders:write": defineScope({ permissions: ["order.readOwn", "order.readAny", "order.createOwn", "order.manage"] }),
@@ -89,26 +113,13 @@ export const SCOPES = {
   "revisions:read": defineScope({ permissions: ["revision.read"] }),
   /** Bringing something back changes it by its own verbs, whatever it is. */
   "revisions:write": defineScope({
-    permissions: [
-      "revision.read",
-      "revision.restore",
-      "setting.read",
-      "setting.update",
-      "price.readAny",
-      "price.manage",
-      "group.read",
-      "group.manage",
-      "channel.read",
-      "channel.toggle",
-      "channel.manage",
-      "plan.readAny",
-      "plan.manage",
-      "template.read",
-      "template.manage",
-      "config.readAny",
-      "config.manageOwn",
-      "config.manageAny",
-    ],
+    permissions: ["revision.read", "revision.restore", ...CONFIGURE],
+    isSensitive: true,
+  }),
+  "drafts:read": defineScope({ permissions: ["draft.read"] }),
+  "drafts:write": defineScope({ permissions: ["draft.read", "draft.manage"] }),
+  "publishing:write": defineScope({
+    permissions: ["draft.read", "draft.manage", "draft.publish", ...CONFIGURE],
     isSensitive: true,
   }),
   "audit:read": defineScope({ permissions: ["audit.read"] }),

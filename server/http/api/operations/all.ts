@@ -4,6 +4,7 @@ import { accountOperations } from "./account";
 import { auditOperations } from "./audit";
 import { channelOperations } from "./channel";
 import { configOperations } from "./config";
+import { draftOperations } from "./draft";
 import { groupOperations } from "./group";
 import { ledgerOperations } from "./ledger";
 import { logOperations } from "./log";
@@ -11,6 +12,7 @@ import { orderOperations } from "./order";
 import { planOperations } from "./plan";
 import { priceOperations } from "./price";
 import { providerOperations } from "./provider";
+import { reconciliationOperations } from "./reconciliation";
 import { redemptionOperations } from "./redemption";
 import { revisionOperations } from "./revision";
 import { settingOperations } from "./setting";
@@ -30,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...priceOperations,
   ...logOperations,
   ...ledgerOperations,
+  ...reconciliationOperations,
   ...orderOperations,
   ...redemptionOperations,
   ...planOperations,
@@ -38,6 +41,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...configOperations,
   ...providerOperations,
   ...revisionOperations,
+  ...draftOperations,
   ...templateOperations,
   ...auditOperations,
 ];

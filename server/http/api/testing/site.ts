@@ -2,6 +2,7 @@ import type { Role } from "@/server/identity/permission/schema";
 import { SCOPE_NAMES, type Scope, scopesOf } from "@/server/identity/service-token/scope-schema";
 import { createServiceToken } from "@/server/identity/service-token/service";
 import type { Db } from "@/server/kernel/database/client";
+import { newId } from "@/server/kernel/ids";
 import { makeDefaultGroup, signedInAs } from "@/server/testing/people";
 import { replaceSetting } from "@/server/testing/setting";
 import type { KnownNames } from "./arbitrary";
@@ -45,6 +46,7 @@ export async function makeSite(db: Db): Promise<Site> {
   const template = await post("/templates", { category_id: category.id, name: "Fuzzed", definition: DEFINITION });
   const config = await post("/configs", { template_id: template.id, key: "fuzzed", values: { text: "a" } });
   await post("/providers", PROVIDER);
+  const draft = await post("/drafts", { title: "Fuzzed", changes: [DRAFT_CHANGE] });
   const planned = await get(token, `/plans/${plan.id}`);
   const planVersionId = (planned.current as { id: string }).id;
   const subscription = await post(
@@ -69,6 +71,8 @@ export async function makeSite(db: Db): Promise<Site> {
     led_: await firstId(token, "/ledger"),
     aud_: await firstId(token, "/audit-events"),
     rev_: await firstId(token, "/revisions"),
+    drf_: draft.id,
+    rcd_: await makeDifference(db),
   };
   return {
     token,
@@ -77,6 +81,14 @@ export async function makeSite(db: Db): Promise<Site> {
       byField: { name: "vip", model: "model", user_id: String(user.id), key: "fuzzed" },
     },
   };
+}
+
+/** No call makes one: books are meant to agree. */
+async function makeDifference(db: Db): Promise<string> {
+  const [id, runId] = [newId("rcd"), newId("rec")];
+  const found = { rule: "balance", subject: "fuzzed", expected: 2n, actual: 1n, firstRunId: runId, lastRunId: runId };
+  await db.reconciliationDifference.create({ data: { id, ...found } });
+  return id;
 }
 
 function made(path: string, answer: Answer): Record<string, unknown> {
@@ -124,6 +136,14 @@ const DEFINITION = {
   label: "1.0.0",
   schema: { type: "object", properties: { text: { type: "string" } } },
   defaults: { text: "b" },
+};
+
+const DRAFT_CHANGE = {
+  kind: "group",
+  id: "drafted",
+  label: "Drafted",
+  base: 0,
+  content: { displayName: "Drafted", description: "", ratio: "1", isSelectable: false },
 };
 
 const PROVIDER = {

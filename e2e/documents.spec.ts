@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Locale } from "@/components/i18n/locale";
 import {
   type ConfigurationDocument,
+  type DocumentObject,
   ConfigurationDocument as DocumentSchema,
 } from "@/server/configuration/document/schema";
 import type { Db } from "@/server/kernel/database/client";
@@ -41,7 +42,7 @@ async function exported(page: Page, say: Say): Promise<ConfigurationDocument> {
 
 /** The same with another price and setting, and nothing of what other journeys are at work on. */
 function edited(document: ConfigurationDocument, model: string, after: { price: string; limit: number }): string {
-  const objects = document.objects.flatMap((object) => {
+  const objects = document.objects.flatMap((object): DocumentObject[] => {
     if (object.kind === "price" && object.id === model)
       return [{ ...object, content: { ...object.content, inputPrice: after.price } }];
     return object.kind === "setting" && object.id === SETTING ? [{ ...object, content: { value: after.limit } }] : [];

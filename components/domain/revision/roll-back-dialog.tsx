@@ -13,17 +13,15 @@ import { Alert } from "@/components/ui/alert";
 import { MomentObjects, restorable } from "./moment-objects";
 import { useObjectName } from "./object-name";
 import { ReasonForm } from "./reason-form-schema";
-
-/** The most objects of one change; a change has no more, as a publication has not. */
-const CHANGE_OBJECTS_MAX = 200;
+import { useChangeRevisions } from "./use-change-revisions";
 
 /** Takes one change back: every object that was saved together goes back to what it was just before. */
 export function RollBackDialog({ changeId, onClose }: { changeId: string; onClose: () => void }) {
   const t = useTranslations("revision.rollBack");
   const trpc = useTRPC();
   const withJumpConfirm = useJumpConfirm();
-  const made = useQuery(trpc.revision.list.queryOptions({ changeId, limit: CHANGE_OBJECTS_MAX }));
-  const revisions = made.data?.items ?? [];
+  const made = useChangeRevisions(changeId);
+  const revisions = made.data ?? [];
   const [first] = revisions;
   const nameOf = useObjectName();
   const at = new Date(Math.min(...revisions.map(({ createdAt }) => createdAt.getTime())) - 1);

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useUndoConfigSave } from "@/components/domain/revision/use-undo-save";
 import { useAction } from "@/components/feedback/use-action";
 import { useFaultText } from "@/components/schema-form/fault-text";
 import { faultsIn } from "@/components/schema-form/form-value";
@@ -20,6 +21,7 @@ export function UpgradeNotice({ config, isDirty }: { config: ConfigRow; isDirty:
   const update = useAction(trpc.config.update.mutationOptions(), {
     success: t("done"),
     invalidate: [trpc.config.pathFilter(), trpc.template.pathFilter(), trpc.revision.pathFilter()],
+    undo: useUndoConfigSave(),
   });
   if (!newest.data) return null;
   const { number, label, definition } = newest.data;

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { useJumpConfirm } from "@/components/domain/price/use-jump-confirm";
 import { MomentObjects } from "@/components/domain/revision/moment-objects";
+import { useOpenRollBack } from "@/components/domain/revision/roll-back-provider";
 import { useConfirm } from "@/components/feedback/confirm";
 import { Declined, useAction } from "@/components/feedback/use-action";
 import { useErrorText } from "@/components/feedback/use-error-text";
@@ -36,11 +37,15 @@ export function ImportPreview(props: {
   const toast = useToast();
   const confirm = useConfirm();
   const withJumpConfirm = useJumpConfirm();
+  const openRollBack = useOpenRollBack();
   const reasonId = useId();
   const [reason, setReason] = useState("");
   const apply = useAction(trpc.document.import.mutationOptions(), {
-    success: ({ count, jobId }) => (jobId === null ? t("done", { count }) : t("job.started")),
     invalidate: [{}],
+    onSuccess: ({ count, changeId, jobId }) => {
+      if (jobId !== null) toast.success(t("job.started"));
+      else toast.success(t("done", { count }), changeId === null ? undefined : () => openRollBack({ changeId }));
+    },
   });
   const isFit = items.every(isFitting) && changeCount > 0 && reason.trim().length >= REASON_LENGTH_MIN;
   const save = async () => {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useConfirm } from "@/components/feedback/confirm";
 import { useAction } from "@/components/feedback/use-action";
 import { useCan } from "@/components/layout/viewer";
@@ -50,6 +51,7 @@ function useImmediateActs() {
   const update = useAction(trpc.plan.update.mutationOptions(), {
     success: (_, { isActive }) => t(isActive ? "done.offer" : "done.hide"),
     invalidate,
+    undo: useUndoSave((_: unknown, { id }: { id: string }) => ({ kind: "plan", id })),
   });
   const remove = useAction(trpc.plan.delete.mutationOptions(), { success: t("done.delete"), invalidate });
   const restore = useAction(trpc.plan.restore.mutationOptions(), { success: t("done.restore"), invalidate });

@@ -8,6 +8,7 @@ import { defineFilters } from "@/components/data-table/filter";
 import { InlineEdit } from "@/components/data-table/inline-edit";
 import { wholeList } from "@/components/data-table/list-query";
 import { useTableState } from "@/components/data-table/use-table-state";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useAction } from "@/components/feedback/use-action";
 import { useCan } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -113,6 +114,7 @@ function KeptDays({ row }: { row: Row }) {
   const save = useAction(trpc.setting.update.mutationOptions(), {
     success: t("daysSaved"),
     invalidate: [trpc.setting.pathFilter(), trpc.retention.get.pathFilter(), trpc.retention.preview.pathFilter()],
+    undo: useUndoSave(() => ({ kind: "setting", id: row.setting })),
   });
   const setting = settings.data?.find(({ key }) => key === row.setting);
   const shown = row.days === 0 ? t("forever") : <NumberText value={row.days} />;

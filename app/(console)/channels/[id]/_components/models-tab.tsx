@@ -9,6 +9,7 @@ import { defineFilters } from "@/components/data-table/filter";
 import { wholeList } from "@/components/data-table/list-query";
 import { useTableState } from "@/components/data-table/use-table-state";
 import { ModelPreview } from "@/components/domain/channel/model-preview";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useAction } from "@/components/feedback/use-action";
 import { useViewer } from "@/components/layout/viewer";
 import { useTRPC } from "@/components/trpc/provider";
@@ -95,6 +96,7 @@ function SyncModels({ channel }: { channel: Channel }) {
   const apply = useAction(trpc.channel.applyModels.mutationOptions(), {
     success: t("applied"),
     invalidate: [trpc.channel.pathFilter()],
+    undo: useUndoSave(() => ({ kind: "channel", id: channel.id })),
   });
   return (
     <>

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useUndoSave } from "@/components/domain/revision/use-undo-save";
 import { useConfirm } from "@/components/feedback/confirm";
 import { useAction } from "@/components/feedback/use-action";
 import { useCan } from "@/components/layout/viewer";
@@ -74,6 +75,7 @@ function useActs({ id, name, version, isActive }: TemplateRecord) {
   const update = useAction(trpc.template.update.mutationOptions(), {
     success: t(isActive ? "done.archived" : "done.activated"),
     invalidate,
+    undo: useUndoSave(() => ({ kind: "template", id })),
   });
   const destroy = useAction(trpc.template.delete.mutationOptions(), { success: t("done.deleted"), invalidate });
   return {

@@ -19,7 +19,7 @@ export default async function ForgotPasswordPage() {
   if (!entry.canResetPassword) redirect("/login");
   return (
     <EntryShell frame={entry}>
-      <ForgotForm />
+      <ForgotForm checksBots={entry.checksBots} />
     </EntryShell>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { goToProvider } from "@/components/domain/entry/go-to-provider";
 import { CONFIRMED_CHANNEL } from "@/components/feedback/step-up-elsewhere";
 
 /** The window that leads to a provider and back: then it tells the page that waits, and closes. */
@@ -14,7 +14,7 @@ export function ConfirmWindow() {
     const provider = asked.get("with");
     if (provider) {
       // Providers that know the word ask for the password again; the others know their visitor by the cookie.
-      void signIn(provider, { callbackUrl: "/confirm?done=1" }, provider === "oidc" ? { prompt: "login" } : {});
+      void goToProvider(provider, "/confirm?done=1", provider === "oidc" ? { prompt: "login" } : {});
       return;
     }
     const channel = new BroadcastChannel(CONFIRMED_CHANNEL);

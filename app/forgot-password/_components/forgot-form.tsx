@@ -4,6 +4,7 @@ import { MailCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useBotCheck } from "@/components/domain/entry/bot-check";
 import { useAction } from "@/components/feedback/use-action";
 import { FormFaultAlert } from "@/components/form/form-fault-alert";
 import { TextField } from "@/components/form/text-fields";
@@ -14,16 +15,17 @@ import { Button } from "@/components/ui/button";
 import { RequestResetInput } from "@/server/identity/mail-code/schema";
 
 /** Asks for the mail that leads to a new password. What it answers is the same for accounts that do not exist. */
-export function ForgotForm() {
+export function ForgotForm({ checksBots }: { checksBots: boolean }) {
   const t = useTranslations("mailCode.forgot");
   const trpc = useTRPC();
   const [isSent, setIsSent] = useState(false);
   const form = useZodForm({ schema: RequestResetInput, defaultValues: { name: "" } });
   const request = useAction(trpc.mailCode.requestReset.mutationOptions());
+  const botCheck = useBotCheck(checksBots);
   const { submit, fault } = useSubmit({
     form,
     onSubmit: async (values) => {
-      await request.call(values);
+      await request.call({ ...values, ...botCheck.take() });
       setIsSent(true);
     },
   });
@@ -43,6 +45,7 @@ export function ForgotForm() {
             <FormFaultAlert fault={fault} />
             <p className="text-fg-2 text-sm">{t("hint")}</p>
             <TextField control={form.control} name="name" label={t("name")} autoComplete="username" isAutoFocus />
+            {botCheck.field}
             <Button type="submit" variant="primary" size="lg" isPending={request.isPending} className="w-full">
               {t("submit")}
             </Button>

@@ -4,28 +4,32 @@ import { Eye, EyeOff } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useId, useState } from "react";
+import { useBotCheck } from "@/components/domain/entry/bot-check";
 import { FaultAlert } from "@/components/domain/entry/fault-alert";
 import { ProviderButtons } from "@/components/domain/entry/provider-buttons";
 import { faultOfAddress, keepLocale, type SignInFault, signInWithPassword } from "@/components/domain/entry/sign-in";
+import { wayBack } from "@/components/domain/entry/way-back";
 import { useTRPCClient } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import type { Entry } from "@/server/identity/session/entry";
-import { returnPath } from "./return-path";
 
 type LoginEntry = Pick<
   Entry,
-  "siteName" | "methods" | "takesPasswords" | "canResetPassword" | "isRegistrationOpen" | "pages"
+  "siteName" | "methods" | "takesPasswords" | "canResetPassword" | "isRegistrationOpen" | "pages" | "checksBots"
 >;
 
 export function LoginForm({ entry }: { entry: LoginEntry }) {
-  const { siteName, methods, takesPasswords, canResetPassword, isRegistrationOpen } = entry;
+  const { siteName, methods, takesPasswords, canResetPassword, isRegistrationOpen, checksBots } = entry;
   const t = useTranslations("login");
   const client = useTRPCClient();
   const id = useId();
   const [fault, setFault] = useState<SignInFault | null>(null);
   const [isPending, setIsPending] = useState(false);
+  // The server asks for it after a failure: nobody else is bothered.
+  const [isChecked, setIsChecked] = useState(false);
+  const botCheck = useBotCheck(isChecked);
 
   // A sign-in elsewhere comes back here when it failed.
   useEffect(() => setFault(faultOfAddress(window.location.search)), []);
@@ -39,9 +43,10 @@ export function LoginForm({ entry }: { entry: LoginEntry }) {
     const password = String(fields.get("password") ?? "");
     setIsPending(true);
     setFault(null);
-    const refused = await signInWithPassword({ name, password });
+    const refused = await signInWithPassword({ name, password, ...botCheck.take() });
     if (refused) {
       setFault(refused);
+      setIsChecked(checksBots);
       setIsPending(false);
       return;
     }
@@ -74,6 +79,7 @@ export function LoginForm({ entry }: { entry: LoginEntry }) {
               />
             </div>
             <PasswordInput id={`${id}-password`} />
+            {botCheck.field}
             <Button type="submit" variant="primary" size="lg" isPending={isPending} className="mt-1 w-full">
               {t("submit")}
             </Button>
@@ -85,12 +91,6 @@ export function LoginForm({ entry }: { entry: LoginEntry }) {
       <LoginHelp isRegistrationOpen={isRegistrationOpen} canResetPassword={canResetPassword} />
     </div>
   );
-}
-
-/** Where one wanted to go before the sign-in was asked for. */
-function wayBack(): string {
-  const { origin, search } = window.location;
-  return returnPath(new URLSearchParams(search).get("callbackUrl"), origin);
 }
 
 function Or() {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { z } from "zod";
+import type { BotCheck } from "@/components/domain/entry/bot-check";
 import { useAction } from "@/components/feedback/use-action";
 import { TextField } from "@/components/form/text-fields";
 import type { ZodForm } from "@/components/form/use-zod-form";
@@ -12,8 +13,13 @@ import type { RegisterFormSchema } from "./register-form";
 type RegisterFormApi = ZodForm<z.input<typeof RegisterFormSchema>, z.output<typeof RegisterFormSchema>>;
 
 /** The address, and where the site wants it proved, the code that is mailed to it. */
-export function EmailFields(props: { form: RegisterFormApi; isVerified: boolean; isRequired: boolean }) {
-  const { form, isVerified, isRequired } = props;
+export function EmailFields(props: {
+  form: RegisterFormApi;
+  isVerified: boolean;
+  isRequired: boolean;
+  takeCheck: BotCheck["take"];
+}) {
+  const { form, isVerified, isRequired, takeCheck } = props;
   const t = useTranslations("registration");
   const trpc = useTRPC();
   const request = useAction(trpc.mailCode.requestEmailCode.mutationOptions(), { success: t("codeSent") });
@@ -23,7 +29,7 @@ export function EmailFields(props: { form: RegisterFormApi; isVerified: boolean;
       form.setError("email", { message: t("emailFirst") }, { shouldFocus: true });
       return;
     }
-    await request.run({ email: form.getValues("email") ?? "" });
+    await request.run({ email: form.getValues("email") ?? "", ...takeCheck() });
   };
   return (
     <>

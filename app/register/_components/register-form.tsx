@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useBotCheck } from "@/components/domain/entry/bot-check";
 import { ProviderButtons } from "@/components/domain/entry/provider-buttons";
 import { signInWithPassword } from "@/components/domain/entry/sign-in";
 import { useAction } from "@/components/feedback/use-action";
@@ -35,7 +36,7 @@ const EMPTY = {
 
 type RegisterEntry = Pick<
   Entry,
-  "siteName" | "methods" | "registersPasswords" | "verifiesEmail" | "isEmailRequired" | "pages"
+  "siteName" | "methods" | "registersPasswords" | "verifiesEmail" | "isEmailRequired" | "pages" | "checksBots"
 >;
 
 /** Makes an account and signs this browser in with it. */
@@ -64,16 +65,18 @@ export function RegisterForm({ entry }: { entry: RegisterEntry }) {
   );
 }
 
-function PasswordAccount({ entry: { verifiesEmail, isEmailRequired, pages } }: { entry: RegisterEntry }) {
+function PasswordAccount({ entry }: { entry: RegisterEntry }) {
+  const { verifiesEmail, isEmailRequired, pages, checksBots } = entry;
   const t = useTranslations("registration");
   const trpc = useTRPC();
   const form = useZodForm({ schema: RegisterFormSchema, defaultValues: EMPTY });
+  const botCheck = useBotCheck(checksBots);
   useInvitation((code) => form.setValue("referralCode", code));
   const register = useAction(trpc.registration.register.mutationOptions());
   const { submit, fault } = useSubmit({
     form,
     onSubmit: async ({ repeatPassword: _repeated, ...account }) => {
-      await register.call(account);
+      await register.call({ ...account, ...botCheck.take() });
       const refused = await signInWithPassword({ name: account.username, password: account.password });
       // A whole load: nothing drawn for a visitor is left over.
       window.location.assign(refused ? "/login" : "/");
@@ -84,7 +87,7 @@ function PasswordAccount({ entry: { verifiesEmail, isEmailRequired, pages } }: {
     <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       <FormFaultAlert fault={fault} />
       <TextField control={form.control} name="username" label={t("username")} autoComplete="username" isAutoFocus />
-      <EmailFields form={form} isVerified={verifiesEmail} isRequired={isEmailRequired} />
+      <EmailFields form={form} isVerified={verifiesEmail} isRequired={isEmailRequired} takeCheck={botCheck.take} />
       <NewPasswordFields control={form.control} name="password" label={t("password")} repeatLabel={t("repeat")} />
       <TextField
         control={form.control}
@@ -95,6 +98,7 @@ function PasswordAccount({ entry: { verifiesEmail, isEmailRequired, pages } }: {
         isOptional
       />
       {pages.terms || pages.privacy ? <TermsField control={form.control} pages={pages} /> : null}
+      {botCheck.field}
       <Button type="submit" variant="primary" size="lg" isPending={form.formState.isSubmitting} className="mt-1 w-full">
         {t("submit")}
       </Button>

@@ -1,10 +1,10 @@
 "use client";
 
 import { LogIn } from "lucide-react";
-import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { goToProvider } from "./go-to-provider";
 
 export type SignInMethod = { id: string; name: string };
 
@@ -16,7 +16,7 @@ export function ProviderButtons(props: { methods: readonly SignInMethod[]; callb
   const go = async (id: string) => {
     setGoing(id);
     // It leaves the page; where it does not (no answer), the buttons come back.
-    await signIn(id, { callbackUrl: callbackUrl() }).catch(() => setGoing(null));
+    await goToProvider(id, callbackUrl()).catch(() => setGoing(null));
   };
   return (
     <div className="flex flex-col gap-2">

@@ -9,9 +9,16 @@ const Fault = z.object({
 });
 export type SignInFault = z.output<typeof Fault>;
 
+type Password = { name: string; password: string; botCheck?: string };
+
 /** Signs this browser in. Null when it worked, else the server's reason; "login.network" when no answer came. */
-export async function signInWithPassword(input: { name: string; password: string }): Promise<SignInFault | null> {
-  const answer = await signIn("credentials", { ...input, redirect: false }).catch(() => undefined);
+export function signInWithPassword(input: Password): Promise<SignInFault | null> {
+  return signInWith("credentials", input);
+}
+
+/** The same with what another way in asks for. In a browser that is signed in it links or confirms. */
+export async function signInWith(provider: string, fields: Record<string, string>): Promise<SignInFault | null> {
+  const answer = await signIn(provider, { ...fields, redirect: false }).catch(() => undefined);
   if (answer?.ok && !answer.error) return null;
   if (!answer?.error) return { reason: "login.network", meta: {} };
   try {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { FaultAlert } from "@/components/domain/entry/fault-alert";
+import { goToProvider } from "@/components/domain/entry/go-to-provider";
 import { faultOfAddress, type SignInFault } from "@/components/domain/entry/sign-in";
 import { useConfirm } from "@/components/feedback/confirm";
 import { QueryState } from "@/components/feedback/query-state";
@@ -105,7 +105,7 @@ function LinkButton({ method: { id, name } }: { method: Identities["available"][
   const prepare = useAction(trpc.identity.prepareLink.mutationOptions());
   const handleClick = async () => {
     const { ok } = await prepare.run();
-    if (ok) await signIn(id, { callbackUrl: "/profile?tab=security" });
+    if (ok) await goToProvider(id, "/profile?tab=security");
   };
   return (
     <Button size="sm" isPending={prepare.isPending} onClick={() => void handleClick()}>

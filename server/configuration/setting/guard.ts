@@ -16,6 +16,9 @@ const NEEDS: readonly Needs[] = [
   { when: "signIn.githubEnabled", needs: ["signIn.githubClientId", "signIn.githubClientSecret"] },
   { when: "signIn.discordEnabled", needs: ["signIn.discordClientId", "signIn.discordClientSecret"] },
   { when: "signIn.linuxdoEnabled", needs: ["signIn.linuxdoClientId", "signIn.linuxdoClientSecret"] },
+  { when: "signIn.telegramEnabled", needs: ["signIn.telegramBotToken", "site.publicUrl"] },
+  { when: "signIn.wechatEnabled", needs: ["signIn.wechatServerUrl", "signIn.wechatServerToken"] },
+  { when: "botCheck.enabled", needs: ["botCheck.siteKey", "botCheck.secretKey"] },
   { when: "registration.restrictsEmailDomains", needs: ["registration.emailDomains"] },
   { when: "registration.verifiesEmail", needs: ["mail.host"] },
 ];
@@ -26,6 +29,8 @@ const PROVIDER_SWITCHES = [
   ["github", "signIn.githubEnabled"],
   ["discord", "signIn.discordEnabled"],
   ["linuxdo", "signIn.linuxdoEnabled"],
+  ["telegram", "signIn.telegramEnabled"],
+  ["wechat", "signIn.wechatEnabled"],
 ] as const;
 
 const GUARDED = new Set<string>([

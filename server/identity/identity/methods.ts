@@ -10,6 +10,8 @@ export function signInMethods(): SignInMethod[] {
     { id: "github", name: "GitHub", isOn: getSetting("signIn.githubEnabled") },
     { id: "discord", name: "Discord", isOn: getSetting("signIn.discordEnabled") },
     { id: "linuxdo", name: "LinuxDO", isOn: getSetting("signIn.linuxdoEnabled") },
+    { id: "telegram", name: "Telegram", isOn: getSetting("signIn.telegramEnabled") },
+    { id: "wechat", name: "WeChat 微信", isOn: getSetting("signIn.wechatEnabled") },
   ];
   return methods.filter(({ isOn }) => isOn).map(({ id, name }) => ({ id, name }));
 }

@@ -7,6 +7,7 @@ import { withTransaction } from "@/server/kernel/transaction";
 import { queueMail } from "@/server/operations/mail/queue";
 import { accountExistsText, resetText, verifyText } from "@/server/operations/mail/texts";
 import { isMailConfigured } from "@/server/operations/mail/transport";
+import { requireNoBot } from "../bot-check/service";
 import { requireAllowedEmail } from "../registration/email-rule";
 import { isRegistrationOpen } from "../registration/open";
 import { endSessions } from "../session/service";
@@ -19,14 +20,15 @@ import { countMailCode } from "./throttle";
 /**
  * Mails a code that proves an address at the registration. An address that has an account gets a mail that says so instead:
  * the answer is the same. Throws PRECONDITION_FAILED (registration.closed, mail.not_configured), RATE_LIMITED
- * (mailCode.too_many), BAD_INPUT for an address that may not register.
+ * (mailCode.too_many), BAD_INPUT for an address that may not register, and what requireNoBot throws.
  */
-export async function requestEmailCode(ctx: ServiceContext, { email }: RequestCodeInput): Promise<void> {
+export async function requestEmailCode(ctx: ServiceContext, { email, botCheck }: RequestCodeInput): Promise<void> {
   if (!isRegistrationOpen() || !getSetting("registration.verifiesEmail")) {
     throw new AppError("PRECONDITION_FAILED", { reason: "registration.closed" });
   }
   requireMail();
   requireAllowedEmail(email);
+  await requireNoBot(ctx, botCheck);
   await countMails(ctx, email);
   await withTransaction(ctx, async (tx) => {
     const owner = await tx.db.user.findUnique({ where: { email }, select: { locale: true } });
@@ -41,11 +43,13 @@ export async function requestEmailCode(ctx: ServiceContext, { email }: RequestCo
 
 /**
  * Mails a link (or code) to set a new password to the address of an account. Accounts that do not exist, are disabled or have
- * no address give the same answer. Throws PRECONDITION_FAILED (mail.not_configured), RATE_LIMITED (mailCode.too_many).
+ * no address give the same answer. Throws PRECONDITION_FAILED (mail.not_configured), RATE_LIMITED (mailCode.too_many), and what
+ * requireNoBot throws.
  */
 export async function requestReset(ctx: ServiceContext, input: RequestResetInput): Promise<void> {
   requireMail();
   const name = input.name.toLowerCase();
+  await requireNoBot(ctx, input.botCheck);
   await countMails(ctx, name);
   await withTransaction(ctx, async (tx) => {
     const user = await tx.db.user.findFirst({ where: { OR: [{ username: name }, { email: name }] } });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ReferralCode } from "@/server/money/referral/schema";
+import { BotCheckToken } from "../bot-check/schema";
 import { MailedCode } from "../mail-code/schema";
 import { Email, NewPassword, Username } from "../user/schema";
 
@@ -14,5 +15,6 @@ export const RegisterInput = z.object({
   acceptsTerms: z.boolean().optional(),
   /** From the link, or typed; empty: nobody invited. */
   referralCode: z.union([z.literal(""), ReferralCode]).optional(),
+  botCheck: BotCheckToken,
 });
 export type RegisterInput = z.output<typeof RegisterInput>;

@@ -3,6 +3,7 @@ import type { ServiceContext } from "@/server/kernel/context";
 import { hashPassword } from "@/server/kernel/crypto";
 import { AppError } from "@/server/kernel/errors";
 import { withTransaction } from "@/server/kernel/transaction";
+import { requireNoBot } from "../bot-check/service";
 import { consumeCode } from "../mail-code/code";
 import { invalidCode } from "../mail-code/service";
 import { countMailCode } from "../mail-code/throttle";
@@ -18,7 +19,7 @@ import { countByAddress } from "./throttle";
  * Makes an account with a password for a visitor, while the settings allow it; counted by address before anything costly is
  * done. Where e-mail is verified, it takes the code that was mailed.
  * Throws PRECONDITION_FAILED (registration.closed, registration.no_passwords), RATE_LIMITED (registration.too_many, with
- * minutes to wait), CONFLICT (user.username_taken, user.email_taken), BAD_INPUT (user.password_too_short,
+ * minutes to wait), what requireNoBot throws, CONFLICT (user.username_taken, user.email_taken), BAD_INPUT (user.password_too_short,
  * referral.code_unknown, mailCode.invalid, registration.terms_not_accepted, and what `requireAllowedEmail` refuses).
  */
 export async function register(ctx: ServiceContext, input: RegisterInput): Promise<{ username: string }> {
@@ -29,6 +30,7 @@ export async function register(ctx: ServiceContext, input: RegisterInput): Promi
   }
   requireAllowedEmail(email);
   await countByAddress(ctx);
+  await requireNoBot(ctx, input.botCheck);
   requireStrongPassword(input.password);
   const isVerified = getSetting("registration.verifiesEmail");
   if (isVerified) await countMailCode(ctx, "guess", email ?? "");

@@ -24,7 +24,8 @@ export async function sessionIdFromCookies(cookieHeader: string): Promise<string
   return null;
 }
 
-function readCookie(header: string, name: string): string | null {
+/** The value of a cookie in a Cookie header, or null. */
+export function readCookie(header: string, name: string): string | null {
   for (const part of header.split(";")) {
     const [key, ...rest] = part.trim().split("=");
     if (key === name) return decodeURIComponent(rest.join("="));

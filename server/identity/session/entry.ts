@@ -1,4 +1,5 @@
 import { getSetting, refreshSettings } from "@/server/configuration/setting/current";
+import { wechatQrCodeUrl } from "@/server/configuration/site/logo";
 import { describeSite } from "@/server/configuration/site/service";
 import { getDb } from "@/server/kernel/database/client";
 import { isMailConfigured } from "@/server/operations/mail/transport";
@@ -22,6 +23,8 @@ export async function readEntry() {
     registersPasswords: isOpen && takesPasswords && getSetting("registration.passwordEnabled"),
     verifiesEmail: getSetting("registration.verifiesEmail"),
     isEmailRequired: isEmailRequired(),
+    checksBots: getSetting("botCheck.enabled"),
+    wechatQrCodeUrl: wechatQrCodeUrl(),
   };
 }
 

@@ -1,15 +1,15 @@
 import type { Account, NextAuthOptions, Profile, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { getSetting, refreshSettings } from "@/server/configuration/setting/current";
-import { clientIp } from "@/server/kernel/client-ip";
-import { type ServiceContext, systemContext } from "@/server/kernel/context";
+import { systemContext } from "@/server/kernel/context";
 import { trustForwardedHost } from "@/server/kernel/env";
-import { AppError, toAppError } from "@/server/kernel/errors";
+import { AppError } from "@/server/kernel/errors";
 import { logger } from "@/server/kernel/logger";
-import { confirmIdentity, signInWithIdentity } from "../identity/enter";
-import { IDENTITY_PROVIDERS } from "../identity/schema";
+import { OAUTH_PROVIDERS } from "../identity/schema";
 import { SESSION_COOKIE, sessionCookieSecrets } from "../session/cookie";
 import { readSession } from "../session/read";
+import { arrive, browserContext, faultText } from "./arrive";
+import { givenProofProviders } from "./given-proof";
 import { identityProviders, refusalOf } from "./providers";
 import { SignInInput } from "./schema";
 import { signIn, signOut } from "./service";
@@ -37,7 +37,7 @@ export async function authOptions(request: Request): Promise<NextAuthOptions> {
       },
     },
     logger: { error: logAuthError, warn: () => undefined, debug: () => undefined },
-    providers: [passwordProvider(request), ...identityProviders()],
+    providers: [passwordProvider(request), ...givenProofProviders(request), ...identityProviders()],
     callbacks: {
       signIn: ({ user, account, profile }) => letIn(request, { user, account, profile }),
       jwt: ({ token, user }) => (user ? { sid: user.id } : token),
@@ -79,7 +79,7 @@ type Arrival = { user: User; account: Account | null; profile: Profile | undefin
  * session's, which is what the cookie carries. Out: true, or where to go with the reason.
  */
 async function letIn(request: Request, { user, account, profile }: Arrival): Promise<true | string> {
-  const provider = IDENTITY_PROVIDERS.find((id) => id === account?.provider);
+  const provider = OAUTH_PROVIDERS.find((id) => id === account?.provider);
   if (!provider || account?.type !== "oauth") return true;
   const ctx = browserContext(request);
   const session = await readSession(request.headers.get("cookie") ?? "", { ip: ctx.ip });
@@ -90,30 +90,10 @@ async function letIn(request: Request, { user, account, profile }: Arrival): Pro
     }
     const email = user.email ?? null;
     const claim = { provider, subject: account.providerAccountId, label: user.name ?? "", email };
-    if (!session) user.id = await signInWithIdentity(ctx, claim);
-    else {
-      const { id, userId, username, role } = session;
-      const actor = { kind: "user", id: userId, name: username, role, sessionId: id } as const;
-      user.id = await confirmIdentity({ ...ctx, actor }, claim);
-    }
+    user.id = await arrive(ctx, session, claim);
     return true;
   } catch (cause) {
     const page = session ? "/profile?tab=security&" : "/login?";
     return `${page}error=${encodeURIComponent(faultText(cause))}`;
   }
-}
-
-/** A failure as the sign-in page reads it. What nobody foresaw is logged and not told. */
-function faultText(cause: unknown): string {
-  const error = toAppError(cause);
-  if (error.code === "INTERNAL") logger.error({ err: error.cause ?? error }, "sign-in failed");
-  return JSON.stringify({ reason: error.reason ?? "common.internal", meta: error.meta ?? {} });
-}
-
-function browserContext(request: Request): ServiceContext {
-  return {
-    ...systemContext("sign-in"),
-    ip: clientIp(request.headers),
-    userAgent: request.headers.get("user-agent") ?? "",
-  };
 }

@@ -3,10 +3,10 @@ import { encryptSecret } from "@/server/kernel/crypto";
 import { newId } from "@/server/kernel/ids";
 import { eachEngine } from "@/server/testing/database";
 import { type OidcServer, type Person, startOidcServer } from "@/server/testing/oidc-server";
-import { contextOf, makeDefaultGroup, makeUser } from "@/server/testing/people";
+import { makeDefaultGroup, makeUser } from "@/server/testing/people";
 import { replaceSetting } from "@/server/testing/setting";
 import { listIdentities, unlinkIdentity } from "../identity/service";
-import { sessionIdFromCookies } from "../session/cookie";
+import { browserOf, reasonOf, sessionOf } from "./testing/account-browser";
 import { AuthBrowser } from "./testing/browser";
 
 eachEngine("sign-in by OpenID Connect", (database) => {
@@ -38,38 +38,12 @@ eachEngine("sign-in by OpenID Connect", (database) => {
     return provider.person;
   };
 
-  const sessionOf = async (browser: AuthBrowser) => {
-    const id = await sessionIdFromCookies(browser.cookieHeader);
-    return id === null ? null : database.db.session.findUnique({ where: { id }, include: { user: true } });
-  };
-
-  const reasonOf = (location: string): unknown => {
-    const text = new URL(location, "http://gate.example").searchParams.get("error") ?? "{}";
-    try {
-      return JSON.parse(text).reason;
-    } catch {
-      return text;
-    }
-  };
-
-  /** A browser that an account is signed in on. */
-  const browserOf = async (user: Awaited<ReturnType<typeof makeUser>>, options: { isSteppedUp?: boolean } = {}) => {
-    const { encode } = await import("next-auth/jwt");
-    const { SESSION_COOKIE, sessionCookieSecrets } = await import("../session/cookie");
-    const ctx = await contextOf(database.db, user, options);
-    const sid = ctx.actor.kind === "user" ? ctx.actor.sessionId : null;
-    const browser = new AuthBrowser();
-    const [secret = ""] = sessionCookieSecrets();
-    browser.cookies.set(SESSION_COOKIE, await encode({ token: { sid }, secret }));
-    return { browser, ctx };
-  };
-
   test("the first sign-in makes an account with the verified address, the next one finds it", async () => {
     const email = `${newId("req")}@example.com`;
     const person = arrive({ email, email_verified: true });
     const first = new AuthBrowser();
     expect(await first.signIn("oidc")).toBe("http://gate.example/");
-    const session = await sessionOf(first);
+    const session = await sessionOf(database.db, first);
     expect(session?.user).toMatchObject({
       username: person.preferred_username,
       email,
@@ -79,7 +53,7 @@ eachEngine("sign-in by OpenID Connect", (database) => {
     expect(session?.user.emailVerifiedAt).not.toBeNull();
     const second = new AuthBrowser();
     await second.signIn("oidc");
-    expect((await sessionOf(second))?.userId).toBe(session?.userId);
+    expect((await sessionOf(database.db, second))?.userId).toBe(session?.userId);
     const identities = await database.db.identity.findMany({ where: { subject: person.sub } });
     expect(identities).toHaveLength(1);
     const opened = { actorId: session?.userId ?? "", action: "session.open" };
@@ -90,7 +64,9 @@ eachEngine("sign-in by OpenID Connect", (database) => {
     const person = arrive();
     const browsers = [new AuthBrowser(), new AuthBrowser(), new AuthBrowser()];
     await Promise.all(browsers.map((browser) => browser.signIn("oidc")));
-    const owners = new Set((await Promise.all(browsers.map(sessionOf))).map((session) => session?.userId));
+    const owners = new Set(
+      (await Promise.all(browsers.map((browser) => sessionOf(database.db, browser)))).map((session) => session?.userId),
+    );
     expect([...owners]).toEqual([expect.stringMatching(/^usr_/)]);
     expect(await database.db.user.count({ where: { username: person.preferred_username } })).toBe(1);
   });
@@ -101,11 +77,11 @@ eachEngine("sign-in by OpenID Connect", (database) => {
     await replaceSetting(database.db, "security.registrationEnabled", false);
     const known = new AuthBrowser();
     await known.signIn("oidc");
-    expect(await sessionOf(known)).not.toBeNull();
+    expect(await sessionOf(database.db, known)).not.toBeNull();
     const person = arrive();
     const browser = new AuthBrowser();
     expect(reasonOf(await browser.signIn("oidc"))).toBe("registration.closed");
-    expect(await sessionOf(browser)).toBeNull();
+    expect(await sessionOf(database.db, browser)).toBeNull();
     expect(await database.db.identity.count({ where: { subject: person.sub } })).toBe(0);
   });
 
@@ -117,7 +93,10 @@ eachEngine("sign-in by OpenID Connect", (database) => {
     const person = arrive({ email, email_verified: false });
     const browser = new AuthBrowser();
     await browser.signIn("oidc");
-    expect((await sessionOf(browser))?.user).toMatchObject({ username: person.preferred_username, email: null });
+    expect((await sessionOf(database.db, browser))?.user).toMatchObject({
+      username: person.preferred_username,
+      email: null,
+    });
   });
 
   test("a disabled account does not get in", async () => {
@@ -127,7 +106,7 @@ eachEngine("sign-in by OpenID Connect", (database) => {
     await database.db.user.update({ where: { id: userId }, data: { status: "disabled" } });
     const browser = new AuthBrowser();
     expect(reasonOf(await browser.signIn("oidc"))).toBe("signIn.account_off");
-    expect(await sessionOf(browser)).toBeNull();
+    expect(await sessionOf(database.db, browser)).toBeNull();
   });
 
   test("an answer that another browser asked for is refused, and so is one signed by somebody else", async () => {
@@ -137,11 +116,11 @@ eachEngine("sign-in by OpenID Connect", (database) => {
     const victim = new AuthBrowser();
     await victim.begin("oidc");
     expect(reasonOf(await victim.comeBack(stolen))).toBe("OAuthCallback");
-    expect(await sessionOf(victim)).toBeNull();
+    expect(await sessionOf(database.db, victim)).toBeNull();
     provider.signsWithStrangeKey = true;
     const browser = new AuthBrowser();
     expect(reasonOf(await browser.signIn("oidc"))).toBe("OAuthCallback");
-    expect(await sessionOf(browser)).toBeNull();
+    expect(await sessionOf(database.db, browser)).toBeNull();
   });
 
   test("a provider at a private address takes an entry in the list of allowed hosts", async () => {
@@ -153,13 +132,13 @@ eachEngine("sign-in by OpenID Connect", (database) => {
   test("whoever is signed in links the account there, after giving the password again", async () => {
     const user = await makeUser(database.db, { passwordHash: "scrypt$1" });
     const person = arrive();
-    const unprepared = await browserOf(user, { isSteppedUp: false });
+    const unprepared = await browserOf(database.db, user, { isSteppedUp: false });
     expect(reasonOf(await unprepared.browser.signIn("oidc"))).toBe("common.step_up_required");
-    const { browser, ctx } = await browserOf(user);
+    const { browser, ctx } = await browserOf(database.db, user);
     await browser.signIn("oidc");
     expect((await listIdentities(ctx)).linked).toMatchObject([{ provider: "oidc", label: person.preferred_username }]);
     // The same account there cannot be linked to a second one here.
-    const other = await browserOf(await makeUser(database.db));
+    const other = await browserOf(database.db, await makeUser(database.db));
     expect(reasonOf(await other.browser.signIn("oidc"))).toBe("identity.taken");
   });
 
@@ -168,7 +147,7 @@ eachEngine("sign-in by OpenID Connect", (database) => {
     await new AuthBrowser().signIn("oidc");
     const { userId } = await database.db.identity.findFirstOrThrow({ where: { subject: person.sub } });
     const user = await database.db.user.findUniqueOrThrow({ where: { id: userId } });
-    const { browser, ctx } = await browserOf(user, { isSteppedUp: false });
+    const { browser, ctx } = await browserOf(database.db, user, { isSteppedUp: false });
     const [linked] = (await listIdentities(ctx)).linked;
     const unlink = () => unlinkIdentity(ctx, { id: linked?.id ?? "" });
     await expect(unlink()).rejects.toMatchObject({ code: "STEP_UP_REQUIRED" });

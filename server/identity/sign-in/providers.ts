@@ -3,7 +3,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { getSetting } from "@/server/configuration/setting/current";
 import { GuardedAgent } from "@/server/kernel/egress-socket";
 import { signInMethods } from "../identity/methods";
-import type { IdentityProvider } from "../identity/schema";
+import { OAUTH_PROVIDERS, type OAuthProvider } from "../identity/schema";
 
 const CALL_TIMEOUT_MS = 10_000;
 
@@ -16,12 +16,15 @@ type Config = OAuthConfig<Facts>;
 
 /** The providers of the settings, as NextAuth wants them. It checks state and PKCE, and OpenID Connect's token and nonce. */
 export function identityProviders(): Config[] {
-  return signInMethods().map(({ id, name }) => ({ ...BUILDERS[id](), id, name, type: "oauth", httpOptions }));
+  return signInMethods().flatMap(({ id, name }) => {
+    const provider = OAUTH_PROVIDERS.find((candidate) => candidate === id);
+    return provider ? [{ ...BUILDERS[provider](), id: provider, name, type: "oauth" as const, httpOptions }] : [];
+  });
 }
 
 type Built = Omit<Config, "id" | "name" | "type">;
 
-const BUILDERS = { oidc, github, discord, linuxdo } as const satisfies Record<IdentityProvider, () => Built>;
+const BUILDERS = { oidc, github, discord, linuxdo } as const satisfies Record<OAuthProvider, () => Built>;
 
 function oidc(): Built {
   return {

@@ -4,21 +4,26 @@ import type { ServiceContext } from "@/server/kernel/context";
 import { decoyPasswordHash, verifyPassword } from "@/server/kernel/crypto";
 import { AppError } from "@/server/kernel/errors";
 import { withTransaction } from "@/server/kernel/transaction";
+import { requireNoBot } from "../bot-check/service";
 import type { Role } from "../permission/schema";
 import { openSession } from "../session/service";
-import { clearFailures, countFailure } from "./throttle";
+import type { SignInInput } from "./schema";
+import { clearFailures, countFailure, hasFailed } from "./throttle";
 
 /**
  * Signs in by user name or e-mail and password; returns the new session's id.
  * Unknown name, wrong password, disabled and deleted account all give the same UNAUTHENTICATED (signIn.failed) after the
  * same work, so nobody learns which accounts exist. Throws RATE_LIMITED (signIn.locked) after repeated failures,
- * PRECONDITION_FAILED (signIn.password_off) while the settings allow no passwords.
+ * PRECONDITION_FAILED (signIn.password_off) while the settings allow no passwords. After a failure of this name or address it
+ * throws what requireNoBot throws.
  */
-export async function signIn(ctx: ServiceContext, input: { name: string; password: string }): Promise<string> {
+export async function signIn(ctx: ServiceContext, input: SignInInput): Promise<string> {
   if (!getSetting("signIn.passwordEnabled")) {
     throw new AppError("PRECONDITION_FAILED", { reason: "signIn.password_off" });
   }
   const name = input.name.trim().toLowerCase();
+  // Before the count: who is asked for the check has not guessed yet.
+  if (await hasFailed(ctx, { name })) await requireNoBot(ctx, input.botCheck);
   await countFailure(ctx, { name });
   const user = await ctx.db.user.findFirst({ where: { OR: [{ username: name }, { email: name }] } });
   const isRight = await verifyPassword(input.password, user?.passwordHash ?? (await decoyPasswordHash()));

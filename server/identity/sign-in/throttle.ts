@@ -25,6 +25,29 @@ export async function clearFailures(ctx: ServiceContext, input: { name: string }
   if (ctx.ip !== "") await forgiveAttempt(ctx, addressKey(ctx));
 }
 
+/** Whether an attempt by this name has failed of late, or many from this address. Counts nothing. */
+export async function hasFailed(ctx: ServiceContext, input: { name: string }): Promise<boolean> {
+  const windowMs = getSetting("security.signInWindowMinutes") * MINUTE_MS;
+  const windowStartAt = { gte: new Date(ctx.clock().getTime() - windowMs) };
+  const ofName = { key: nameKey(input.name), failures: { gt: 0 } };
+  const ofAddress = { key: addressKey(ctx), failures: { gte: getSetting("security.signInFailuresMax") } };
+  return (await ctx.db.throttle.count({ where: { OR: [ofName, ofAddress], windowStartAt } })) > 0;
+}
+
+/** Counts a guess at a code that signs in by itself, by the caller's address. Throws RATE_LIMITED (signIn.locked). */
+export async function countCodeGuess(ctx: ServiceContext): Promise<void> {
+  await countKey(ctx, codeKey(ctx), getSetting("security.signInFailuresMax"));
+}
+
+/** Forgets the guesses of an address, after a right one. */
+export async function clearCodeGuesses(ctx: ServiceContext): Promise<void> {
+  await clearAttempts(ctx, codeKey(ctx));
+}
+
+function codeKey(ctx: ServiceContext): string {
+  return `code:${ctx.ip}`;
+}
+
 function nameKey(name: string): string {
   return `name:${sha256Hex(name.trim().toLowerCase())}`;
 }

@@ -12,6 +12,7 @@ import { identitySettings } from "./identity";
 import { limitSettings } from "./limits";
 import { mailSettings } from "./mail";
 import { moneySettings } from "./money";
+import { otherSignInSettings } from "./other-sign-in";
 import { ownProviderSettings } from "./own-providers";
 import { paymentSettings } from "./payment";
 import { redemptionSettings } from "./redemption";
@@ -28,6 +29,7 @@ export const SETTINGS = [
   ...appearanceSettings,
   ...identitySettings,
   ...signInSettings,
+  ...otherSignInSettings,
   ...mailSettings,
   ...rewardSettings,
   ...moneySettings,

@@ -4,6 +4,13 @@ import { defineSetting } from "./define";
 const TEXT_MAX = 100_000;
 const LOGO_MAX = 200_000;
 
+/** A picture itself, as a data address, or nothing: pages load pictures from their own site only. */
+export const OptionalPicture = z
+  .string()
+  .trim()
+  .max(LOGO_MAX)
+  .regex(/^(data:image\/(png|jpeg|webp|gif|svg\+xml);base64,[A-Za-z0-9+/]+={0,2})?$/);
+
 /** What only some see, or only for a while, over every page. */
 export const SiteAnnouncement = z.object({
   text: z.string().trim().min(1).max(2_000),
@@ -44,12 +51,7 @@ const OptionalUrl = z
 export const appearanceSettings = [
   defineSetting({
     key: "site.logo",
-    // Pages load pictures from their own site only, so the picture itself is kept.
-    schema: z
-      .string()
-      .trim()
-      .max(LOGO_MAX)
-      .regex(/^(data:image\/(png|jpeg|webp|gif|svg\+xml);base64,[A-Za-z0-9+/]+={0,2})?$/),
+    schema: OptionalPicture,
     default: "",
     page: "appearance",
     section: "branding",

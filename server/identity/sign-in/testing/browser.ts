@@ -35,6 +35,18 @@ export class AuthBrowser {
     return this.comeBack(new URL(there.headers.get("location") ?? "", "http://gate.example"));
   }
 
+  /** Hands over what a page of ours asked for, in the place of a way there and back. Out: where it is sent to. */
+  async give(providerId: string, fields: Record<string, string>): Promise<string> {
+    const { csrfToken } = (await this.#call({ path: ["csrf"] })).body as { csrfToken: string };
+    const body = { csrfToken, callbackUrl: "http://gate.example/", ...fields };
+    return (await this.#call({ path: ["callback", providerId], method: "POST", body })).redirect;
+  }
+
+  /** Keeps the cookies of an answer that came from another door than the library's. */
+  keep(response: Response): void {
+    this.#keep(response.headers.getSetCookie());
+  }
+
   async #call({ path, method = "GET", query = {}, body = {} }: Step): Promise<Answer> {
     const headers = {
       host: "gate.example",

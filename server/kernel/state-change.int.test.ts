@@ -126,3 +126,41 @@ eachEngine("changes of accounts", (database) => {
     expect(seen).toEqual(new Map(users.map(({ id }) => [id, CHANGES_A_WRITER])));
   });
 });
+
+eachEngine(
+  "two changes at once",
+  (database) => {
+    test("wait for each other: a later version is never seen before an earlier one is committed", async () => {
+      const system = systemOf(database.db);
+      const bump = (accountId: string) =>
+        withTransaction(system, (tx) => bumpAccountVersion(tx, "identity", accountId));
+      await bump("usr_before");
+      const versionNow = async () =>
+        (await readStateVersions(database.db)).find(({ topic }) => topic === "identity")?.version ?? 0n;
+      const from = await versionNow();
+      const gate = Promise.withResolvers<void>();
+      const isFirstIn = Promise.withResolvers<void>();
+      const first = withTransaction(system, async (tx) => {
+        await bumpAccountVersion(tx, "identity", "usr_first");
+        isFirstIn.resolve();
+        await gate.promise;
+      });
+      await isFirstIn.promise;
+      let isSecondOver = false;
+      const second = bump("usr_second").then(() => {
+        isSecondOver = true;
+      });
+      // Time enough for the second to be through many times over, were there nothing in its way.
+      for (let look = 0; look < 50; look += 1) expect(await versionNow()).toBe(from);
+      expect(isSecondOver).toBe(false);
+      gate.resolve();
+      await Promise.all([first, second]);
+      const { rows } = await readTopicChanges(database.db, { topic: "identity", from, to: await versionNow() });
+      expect(rows).toEqual([
+        { version: from + 1n, accountId: "usr_first" },
+        { version: from + 2n, accountId: "usr_second" },
+      ]);
+    });
+  },
+  { engines: ["postgresql", "mysql"] },
+);

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Counter, Registry } from "prom-client";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { readConsoleMetrics } from "@/server/gateway/console-metrics";
+import { Probes } from "@/server/gateway/probes";
 import { noteApiCall } from "@/server/kernel/api-call-notice";
 import { listen } from "./listen";
 import { ConsoleMetrics } from "./metrics";
@@ -48,4 +50,23 @@ test("calls are counted by door, noun and how they ended, and read through the g
 
 test("a console that is not there takes nothing from the gateway's own figures", async () => {
   expect(await readConsoleMetrics({ socketPath: join(dir, "nobody.sock"), metricsToken: undefined })).toBe("");
+});
+
+test("one scrape of the gateway tells its own figures and the console's, each once", async () => {
+  const socketPath = await consoleWith("secret");
+  noteApiCall({ door: "rest", family: "Users", status: 200, startedMs: performance.now() });
+  const registry = new Registry();
+  new Counter({ name: "gatehouse_test_total", help: "Of the gateway.", registers: [registry] }).inc();
+  const readMore = () => readConsoleMetrics({ socketPath, metricsToken: "secret" });
+  const probes = new Probes({ registry, metricsToken: "secret", readMore, notReady: () => null });
+  const server = createServer((request, response) => void probes.handle("/metrics", request, response));
+  const gatewayPath = join(dir, "gateway.sock");
+  await listen(server, { socketPath: gatewayPath });
+  ends.push(() => server.close());
+  const lines = (await readConsoleMetrics({ socketPath: gatewayPath, metricsToken: "secret" })).split("\n");
+  expect(lines).toContain("gatehouse_test_total 1");
+  expect(lines.filter((line) => line.startsWith("gatehouse_api_call_duration_seconds_count"))).toHaveLength(1);
+  const helps = lines.filter((line) => line.startsWith("# HELP")).map((line) => line.split(" ")[2]);
+  expect(new Set(helps).size).toBe(helps.length);
+  expect(await readConsoleMetrics({ socketPath: gatewayPath, metricsToken: "wrong" })).toBe("");
 });

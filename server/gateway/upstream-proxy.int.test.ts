@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { channelKind } from "@/server/supply/channel/configurable";
 import { getChannel } from "@/server/supply/channel/read";
 import { CreateChannelInput } from "@/server/supply/channel/schema";
 import { createChannel as createByVerb, updateChannel } from "@/server/supply/channel/service";
@@ -102,6 +103,19 @@ eachEngine("proxies to upstreams", (database) => {
     expect(answer.status).toBe(200);
     expect(site.asked.length).toBe(1);
     expect(other.asked).toEqual([]);
+  });
+
+  it("another one is taken for stored keys only after the password, and never from a state that is brought in", async () => {
+    const { ctx } = await signedInAs(database.db, "root", { isSteppedUp: false });
+    const input = { name: "careful", provider: "openai" as const, baseUrl: upstream.url, models: ["gpt-test"] };
+    const { id } = await createByVerb(ctx, CreateChannelInput.parse({ ...input, keys: ["sk-good-key"] }));
+    const change = (proxy: string) => updateChannel(ctx, { id, version: 1, patch: { proxy } });
+    await expect(change(other.url)).rejects.toMatchObject({ code: "STEP_UP_REQUIRED" });
+    await change("none");
+    const found = await channelKind.find(ctx, id);
+    if (!found) throw new Error("the channel is there");
+    const content = { ...found.content, proxy: other.url };
+    expect(await channelKind.check?.(ctx, { id, content })).toMatchObject([{ path: "proxy" }]);
   });
 
   it("tests and lists of models take the same way, and the address is never read back", async () => {

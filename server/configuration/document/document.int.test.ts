@@ -15,6 +15,7 @@ import type { ConfigurationDocument } from "./schema";
 import { openSecrets } from "./seal";
 
 const PASSPHRASE = "correct horse battery";
+const PROXY = "http://operator:planted-proxy-password@proxy.example:3128";
 const KEY = "sk-planted-upstream-key-0001";
 const PATIENT = 300_000;
 
@@ -35,6 +36,7 @@ eachEngine("a document of the configuration", (database) => {
       groups: ["default", "vip"],
       keys: [KEY, "sk-planted-upstream-key-0002"],
       headers: { "x-team": "planted-header-value" },
+      proxy: PROXY,
     });
     channelId = (await createChannel(root, channel)).id;
     await setSetting("mail.password", "planted-mail-password");
@@ -86,6 +88,7 @@ eachEngine("a document of the configuration", (database) => {
       expect(secrets.settings["mail.password"]).toBe("planted-mail-password");
       expect(secrets.channels[channelId]?.keys[0]).toEqual({ value: KEY, isDisabled: false });
       expect(secrets.channels[channelId]?.headers).toEqual({ "x-team": "planted-header-value" });
+      expect(secrets.channels[channelId]?.proxy).toBe(PROXY);
     },
     PATIENT,
   );
@@ -98,6 +101,7 @@ eachEngine("a document of the configuration", (database) => {
       await setSetting("mail.password", "another");
       await deleteChannel(root, { id: channelId });
       await database.db.channelKey.deleteMany({ where: { channelId } });
+      await database.db.channel.update({ where: { id: channelId }, data: { proxy: "" } });
       const { changeId, count } = await bring(document, { passphrase: PASSPHRASE });
       expect(count).toBe(3);
       const after = await exported(PASSPHRASE);

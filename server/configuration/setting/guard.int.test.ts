@@ -77,6 +77,24 @@ eachEngine("guards of settings", (database) => {
     });
   });
 
+  test("ways in that are no OAuth, and the check against bots, wait for what they need too", async () => {
+    const { ctx } = await withPassword();
+    const needs: [string, Record<string, unknown>, string][] = [
+      ["signIn.telegramEnabled", {}, "signIn.telegramBotToken"],
+      ["signIn.wechatEnabled", { "signIn.wechatServerUrl": "https://wechat.example" }, "signIn.wechatServerToken"],
+      ["botCheck.enabled", { "botCheck.siteKey": "0x4" }, "botCheck.secretKey"],
+    ];
+    for (const [key, values, missing] of needs) {
+      await expect(save(ctx, { [key]: true, ...values })).rejects.toMatchObject({
+        reason: "setting.incomplete",
+        meta: { key, missing },
+      });
+    }
+    const telegram = { "signIn.telegramEnabled": true, "signIn.telegramBotToken": "12345:abcdefghijklmnopqrstuvwxyz" };
+    await save(ctx, { ...telegram, "site.publicUrl": "https://gate.example" });
+    await save(ctx, { "signIn.telegramEnabled": null, "signIn.telegramBotToken": null, "site.publicUrl": null });
+  });
+
   test.each(["********", "••••••••", "sk-•••", "secret:AbCdEf_-12", "[redacted]"])(
     "the mask %s is never saved in a secret's place",
     async (mask) => {

@@ -8,7 +8,10 @@ import { useToast } from "./use-toast";
 export type ActionOptions<Data, Input> = {
   /** What to say when it worked; left out, nothing is said (the form or row shows it). */
   success?: string | ((data: Data, input: Input) => string);
-  /** Takes it back; offered in the success toast. Never for money, keys or permissions. */
+  /**
+   * Takes it back; offered in the success toast. Never at once for money, keys or permissions: what has a history is taken
+   * back by a dialog that shows the effect first (`useUndoSave`).
+   */
   undo?: (data: Data, input: Input) => Promise<unknown>;
   /** Queries that show what changed: `[trpc.token.pathFilter()]`. */
   invalidate?: readonly QueryFilters[];

@@ -8,6 +8,7 @@ import { createGroup } from "@/server/access/group/service";
 import { eachEngine } from "@/server/testing/database";
 import { makeDefaultGroup, systemOf } from "@/server/testing/people";
 import { updateSettings } from "../setting/service";
+import { IMPORT_DIRECT_MAX } from "./schema";
 
 // Each run starts a process of its own, which takes its time on a busy machine.
 const PATIENT = { timeout: 600_000 };
@@ -111,6 +112,22 @@ eachEngine(
       const row = await database.db.draft.findUniqueOrThrow({ where: { id: draft.id } });
       expect(row).toMatchObject({ title: "Cheaper", status: "draft", createdByName: "config-cli" });
       expect(await ratioOfVip()).toBe("0.8");
+    });
+
+    test("works off a large import step by step, and tells how far it is", PATIENT, async () => {
+      const many = join(dir, "many.json");
+      const document = JSON.parse(readFileSync(file, "utf8"));
+      const objects = Array.from({ length: IMPORT_DIRECT_MAX + 1 }, (_, index) => ({
+        kind: "price",
+        id: `many-${index}`,
+        content: { mode: "token", inputPrice: "1", outputPrice: "1", cachedInputPrice: null, callPrice: "0" },
+      }));
+      writeFileSync(many, JSON.stringify({ ...document, kinds: [], objects }));
+      const applied = await config("apply", "--file", many, "--yes");
+      expect(applied).toMatchObject({ code: 0 });
+      expect(applied.out).toMatch(/^201 objects changed \(chg_\w+\)\.\n$/);
+      expect(applied.error).toContain("9 of 9 steps\n");
+      expect(await database.db.modelPrice.count({ where: { model: { startsWith: "many-" } } })).toBe(201);
     });
 
     test("says on the side whose secrets the file does not hold", PATIENT, async () => {

@@ -28,7 +28,7 @@ eachEngine("keys in groups", (database) => {
       { name: "staff", ratio: "1" },
     ];
     for (const group of groups) await db.group.create({ data: { ...group, displayName: group.name } });
-    await createChannel(db, { baseUrl, group: "cheap", models: ["in-cheap", "in-both"] });
+    await createChannel(db, { baseUrl, group: "cheap", models: ["in-cheap", "in-both", "unpriced"] });
     await createChannel(db, { baseUrl, group: "cheap", models: ["fails-in-cheap"], keys: ["sk-mock-500"] });
     await createChannel(db, { baseUrl, group: "dear", models: ["in-dear", "in-both", "fails-in-cheap"] });
     await createChannel(db, { baseUrl, group: "staff", models: ["in-staff"] });
@@ -100,6 +100,19 @@ eachEngine("keys in groups", (database) => {
     const names = (json.data as { id: string }[]).map(({ id }) => id);
     expect(names).toEqual(["fails-in-cheap", "in-both", "in-cheap", "in-dear"]);
     expect((await call("in-staff")).status).toBe(404);
+  });
+
+  test("a model without a price is served for nothing on a site that serves its owners alone, and nowhere else", async () => {
+    await putTokenIn("auto");
+    expect(codeOf(await call("unpriced"))).toBe("model_not_priced");
+    await replaceSetting(database.db, "site.selfUse", true);
+    await gateway.watch.check();
+    const answer = await call("unpriced");
+    expect(answer.status).toBe(200);
+    expect((await billOf(answer)).log).toMatchObject({ groupName: "cheap", quota: 0n, reservedQuota: 0n });
+    await replaceSetting(database.db, "site.selfUse", false);
+    await gateway.watch.check();
+    expect((await call("unpriced")).status).toBe(400);
   });
 
   test("a key is refused in a group that its account's group takes away, until it gives it back", async () => {

@@ -1,5 +1,5 @@
 import { sha256Hex } from "@/server/kernel/crypto";
-import { compilePrice } from "@/server/supply/price/charge";
+import { compilePrice } from "@/server/supply/price/compile";
 import type { ModelPrice } from "./snapshot";
 
 const UNITS_PER_USD = 500_000;

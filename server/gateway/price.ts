@@ -3,7 +3,8 @@ import { sha256Hex } from "@/server/kernel/crypto";
 import { logger } from "@/server/kernel/logger";
 import type { PriceRow } from "@/server/money/ledger/rows";
 import type { Usage } from "@/server/providers/contract";
-import { chargeUnits, compilePrice } from "@/server/supply/price/charge";
+import { chargeUnits } from "@/server/supply/price/charge";
+import { compilePrice } from "@/server/supply/price/compile";
 import { writeSpecialPrices } from "@/server/supply/price/special-price-schema";
 import type { ModelPrice, Snapshot, StoredPrice } from "./snapshot";
 

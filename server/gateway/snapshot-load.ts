@@ -1,4 +1,3 @@
-import { choiceRules } from "@/server/access/group/row";
 import { decryptSecret } from "@/server/kernel/crypto";
 import type { Db } from "@/server/kernel/database/client";
 import { logger } from "@/server/kernel/logger";
@@ -6,7 +5,8 @@ import { findProvider } from "@/server/providers/registry";
 import { readProxy } from "@/server/supply/channel/proxy";
 import { readHeaders, readSettings, readStatusMap, readTextMap } from "@/server/supply/channel/stored-json";
 import { readChannelPolicy } from "./channel-policy";
-import type { Candidate, Channel, ChannelKey, GroupRules, LeftOut, Snapshot, StoredPrice, Tier } from "./snapshot";
+import { GROUP_FIELDS, type GroupRow, toGroupRules } from "./group-rules";
+import type { Candidate, Channel, ChannelKey, LeftOut, Snapshot, StoredPrice, Tier } from "./snapshot";
 
 export type ChannelRow = Awaited<ReturnType<typeof readChannels>>[number];
 type AbilityRow = {
@@ -16,16 +16,6 @@ type AbilityRow = {
   isEnabled: boolean;
   priority: number;
   weight: number;
-};
-
-type GroupRow = {
-  name: string;
-  ratio: string;
-  isSelectable: boolean;
-  /** JSON, as groups keep it. */
-  accountRatios: string;
-  addedGroups: string;
-  removedGroups: string;
 };
 
 /** Everything routing and pricing read, as rows: secrets stay encrypted. */
@@ -42,16 +32,7 @@ export async function readSupplyRows(db: Db): Promise<SupplyRows> {
     readChannels(db),
     db.ability.findMany(),
     db.modelPrice.findMany(),
-    db.group.findMany({
-      select: {
-        name: true,
-        ratio: true,
-        isSelectable: true,
-        accountRatios: true,
-        addedGroups: true,
-        removedGroups: true,
-      },
-    }),
+    db.group.findMany({ select: GROUP_FIELDS }),
   ]);
   return { channels, abilities, prices, groups };
 }
@@ -79,11 +60,6 @@ export function toSnapshot({ channels: rows, abilities, prices, groups }: Supply
     prices: new Map(prices.map((price) => [price.model, price])),
     groups: new Map(groups.map((group) => [group.name, toGroupRules(group)])),
   };
-}
-
-function toGroupRules(row: GroupRow): GroupRules {
-  const { ratio, isSelectable, accountRatios } = row;
-  return { ratio, isSelectable, accountRatios: readTextMap(accountRatios), ...choiceRules(row) };
 }
 
 function readChannels(db: Db) {

@@ -2,7 +2,7 @@ import type { GroupChoiceRules } from "@/server/access/group/usable";
 import type { PriceRow } from "@/server/money/ledger/rows";
 import type { JsonObject, Provider } from "@/server/providers/contract";
 import type { StatusMatcher } from "@/server/supply/channel/status-schema";
-import type { CompiledPrice } from "@/server/supply/price/charge";
+import type { CompiledPrice } from "@/server/supply/price/compile";
 import type { SpecialPriceFields } from "@/server/supply/price/special-price-schema";
 import type { LeftOutReason } from "@/server/usage/inspector/route-fact";
 

@@ -1,5 +1,5 @@
 import type { AttemptRow, FactRow, LogRow } from "@/server/money/ledger/rows";
-import type { SpecialTokens } from "@/server/providers/special-tokens";
+import type { SpecialTokens } from "@/server/providers/special-token-schema";
 
 /** What a request's log row will say; each step writes down what it finds out, so a refusal at any step is complete. */
 export type Trace = {

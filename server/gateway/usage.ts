@@ -1,6 +1,6 @@
 import type { LogRow } from "@/server/money/ledger/rows";
 import type { Usage } from "@/server/providers/contract";
-import { SPECIAL_TOKENS, type SpecialTokens, withSpecial } from "@/server/providers/special-tokens";
+import { SPECIAL_TOKENS, type SpecialTokens, withSpecial } from "@/server/providers/special-token-schema";
 import { completionTokensLikely, promptTokensLikely } from "./estimate";
 import { charge, clamp } from "./price";
 import type { RelayResult } from "./relay";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { SiteOptions } from "./site-options";
-import type { SpecialTokens } from "./special-tokens";
+import type { SpecialTokens } from "./special-token-schema";
 
 /** What a customer can ask for. Each is one path under /v1. */
 export type Endpoint = "chat" | "completions" | "embeddings";

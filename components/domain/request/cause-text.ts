@@ -27,7 +27,15 @@ export function causeText(cause: RequestCause, t: CauseTexts, money: MoneyText):
   return text.trim();
 }
 
-type Advice = "retry" | "slow_down" | "top_up" | "fix_request" | "check_key" | "other_model" | "contact";
+type Advice =
+  | "retry"
+  | "slow_down"
+  | "top_up"
+  | "fix_request"
+  | "check_key"
+  | "other_model"
+  | "other_group"
+  | "contact";
 
 /** What the customer can do; null: nothing needs doing. */
 const ADVICE: Record<CauseCode, Advice | null> = {
@@ -56,6 +64,7 @@ const ADVICE: Record<CauseCode, Advice | null> = {
   too_many_at_once: "slow_down",
   request_invalid: "fix_request",
   left_while_sending: null,
+  group_not_allowed: "other_group",
   model_not_allowed: "other_model",
   model_unknown: "other_model",
   model_unavailable: "other_model",

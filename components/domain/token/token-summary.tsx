@@ -16,6 +16,7 @@ import { Quota } from "@/components/ui/quota";
 import { RecordId } from "@/components/ui/record-id";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { Time } from "@/components/ui/time";
+import { AUTO_GROUP } from "@/server/access/group/schema";
 import { Expiry, KeyHint, RemainingQuota, TokenState } from "./token-cells";
 import { useTokenRights } from "./token-menu-items";
 import type { TokenRow } from "./token-row";
@@ -125,7 +126,9 @@ function TokenFacts({ token }: { token: TokenRow }) {
         <NumberText value={token.requestCount} />
       </Definition>
       <Definition term={t("columns.group")}>
-        {token.groupName ?? t("facts.ownersGroup", { group: token.effectiveGroup })}
+        {token.groupName === AUTO_GROUP
+          ? t("form.groupAuto")
+          : (token.groupName ?? t("facts.ownersGroup", { group: token.effectiveGroup }))}
       </Definition>
       <Definition term={t("columns.models")}>
         <Names items={token.modelLimits} />

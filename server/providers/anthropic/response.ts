@@ -1,7 +1,7 @@
 import { type JsonObject, ProviderResponseError, type Usage } from "../contract";
 import { asArray, asObject, asString, asTokenCount } from "../json-value";
 import { type FinishReason, type ToolCall, writeCompletion } from "../openai-shape/chunk-writer";
-import { withSpecial } from "../special-tokens";
+import { withSpecial } from "../special-token-schema";
 
 const FINISH_BY_STOP: Record<string, FinishReason> = {
   end_turn: "stop",

@@ -2,7 +2,7 @@ import { type JsonObject, ProviderResponseError, type Usage } from "../contract"
 import { asArray, asNumber, asObject, asString, asTokenCount } from "../json-value";
 import { type Answer, type FinishReason, type ToolCall, writeCompletion } from "../openai-shape/chunk-writer";
 import { toOpenAiUsage } from "../openai-shape/usage";
-import { withSpecial } from "../special-tokens";
+import { withSpecial } from "../special-token-schema";
 
 const FILTERED = new Set([
   "SAFETY",

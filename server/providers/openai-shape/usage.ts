@@ -1,6 +1,6 @@
 import type { Usage } from "../contract";
 import { asObject, asTokenCount } from "../json-value";
-import { withSpecial } from "../special-tokens";
+import { withSpecial } from "../special-token-schema";
 
 /**
  * Usage from `{ usage: {…} }` in OpenAI's shape and its relatives' dialects; null when it names no counts. Vendors put

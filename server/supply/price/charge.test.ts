@@ -2,7 +2,8 @@ import Decimal from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/server/kernel/errors";
-import { type ChargedUsage, chargeFor, chargeUnits, compilePrice, dearestUnits, type Price } from "./charge";
+import { type ChargedUsage, chargeFor, chargeUnits, dearestUnits } from "./charge";
+import { compilePrice, type Price } from "./compile";
 
 // Decimal.js is the second opinion: enough digits that it never rounds by itself.
 const Exact = Decimal.clone({ precision: 80 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compilePrice } from "./charge";
+import { compilePrice } from "./compile";
 import { canonicalDecimal, compareDecimals } from "./decimal";
 import { DEFAULT_PRICES } from "./default-prices";
 

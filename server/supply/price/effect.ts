@@ -1,7 +1,8 @@
 import { ratioFor } from "@/server/access/group/usable";
 import type { ServiceContext } from "@/server/kernel/context";
 import { readTextMap } from "@/server/supply/channel/stored-json";
-import { chargeOfSum, compilePrice, type Price, type UsageSum } from "./charge";
+import { chargeOfSum, type UsageSum } from "./charge";
+import { compilePrice, type Price } from "./compile";
 import { readTraffic } from "./traffic";
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import { SPECIAL_TOKENS, type SpecialToken } from "@/server/providers/special-tokens";
+import { SPECIAL_TOKENS, type SpecialToken } from "@/server/providers/special-token-schema";
 
 /** Which field of a price holds that of which kind of special tokens. */
 export const SPECIAL_PRICES = {

@@ -1,7 +1,8 @@
 import type { ServiceContext } from "@/server/kernel/context";
 import { sha256Hex } from "@/server/kernel/crypto";
 import type { PriceRow } from "@/server/money/ledger/rows";
-import { type ChargedUsage, type CompiledPrice, chargeUnits, compilePrice } from "@/server/supply/price/charge";
+import { type ChargedUsage, chargeUnits } from "@/server/supply/price/charge";
+import { type CompiledPrice, compilePrice } from "@/server/supply/price/compile";
 
 type Priced = { compiled: CompiledPrice; row: PriceRow };
 

@@ -45,6 +45,8 @@ const PLAIN: Record<string, CauseCode> = {
   account_disabled: "account_disabled",
   ip_not_allowed: "address_not_allowed",
   client_gone: "left_while_sending",
+  group_not_allowed: "group_not_allowed",
+  no_auto_group: "group_not_allowed",
   model_not_allowed: "model_not_allowed",
   model_not_priced: "model_without_price",
   endpoint_not_supported: "endpoint_not_served",

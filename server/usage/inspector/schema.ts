@@ -58,6 +58,7 @@ export const CAUSE_CODES = [
   "too_many_at_once",
   "request_invalid",
   "left_while_sending",
+  "group_not_allowed",
   "model_not_allowed",
   "model_unknown",
   "model_unavailable",

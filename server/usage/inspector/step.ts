@@ -22,6 +22,8 @@ const STEP_OF_REFUSAL: Record<string, RequestStep> = {
   concurrency_limit_exceeded: "limits",
   browser_extension: "authentication",
   content_filtered: "request",
+  group_not_allowed: "model",
+  no_auto_group: "model",
   model_not_allowed: "model",
   model_not_found: "route",
   model_not_priced: "model",

@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
-import { SPECIAL_TOKENS, type SpecialToken } from "@/server/providers/special-tokens";
+import { SPECIAL_TOKENS, type SpecialToken } from "@/server/providers/special-token-schema";
 import { splitTokens } from "@/server/supply/price/charge";
 
 const QUOTA_UNITS_PER_DOLLAR = 500_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SPECIAL_TOKENS } from "@/server/providers/special-tokens";
+import { SPECIAL_TOKENS } from "@/server/providers/special-token-schema";
 import { CANDIDATE_FATES, CAUSE_CODES, REQUEST_STEPS } from "@/server/usage/inspector/schema";
 
 /** How an amount came to be: each part's count at its price, in dollars. */

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useOutcomeText } from "@/components/domain/channel/outcome-text";
 import { QueryState } from "@/components/feedback/query-state";
 import { useAction } from "@/components/feedback/use-action";
@@ -14,7 +14,8 @@ import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 
 type Job = RouterOutputs["job"]["get"];
-export type StartedImport = { jobId: string; changeId: string | null; count: number };
+/** Null: one that was found running, of which the page knows no more than its job. */
+export type StartedImport = { jobId: string; changeId: string | null; count: number | null };
 
 const LIVE_MS = 1_000;
 const FAILED_SHOWN_MAX = 100;
@@ -39,6 +40,18 @@ export function ImportJob({ started }: { started: StartedImport }) {
       </QueryState>
     </div>
   );
+}
+
+/** An import that somebody began before this page was opened: a reload finds it again, and its end stays on the page. */
+export function RunningImport() {
+  const trpc = useTRPC();
+  const [jobId, setJobId] = useState<string | null>(null);
+  const { data } = useQuery(
+    trpc.job.list.queryOptions({ kind: ["document.import"], status: ["queued", "running"], limit: 1 }),
+  );
+  const [running] = data?.items ?? [];
+  if (running && jobId === null) setJobId(running.id);
+  return jobId === null ? null : <ImportJob started={{ jobId, changeId: null, count: null }} />;
 }
 
 function Running({ job }: { job: Job }) {
@@ -75,7 +88,9 @@ function Outcome({ job, started }: { job: Job; started: StartedImport }) {
   const t = useTranslations("document.import");
   const outcomeText = useOutcomeText();
   if (job.status === "succeeded" && job.failedCount === 0) {
-    return <Alert tone="ok" title={t("done", { count: started.count })} actions={<ChangeLink started={started} />} />;
+    const { count } = started;
+    const title = count === null ? t("job.done") : t("done", { count });
+    return <Alert tone="ok" title={title} actions={<ChangeLink started={started} />} />;
   }
   return (
     <Alert

@@ -12,7 +12,7 @@ import { Select } from "@/components/ui/select";
 import { IMPORT_POLICIES, type ImportPolicy } from "@/server/configuration/document/schema";
 import type { RevisionKind } from "@/server/configuration/revision/schema";
 import { type ChosenFile, FileDrop } from "./file-drop";
-import { ImportJob, type StartedImport } from "./import-job";
+import { ImportJob, RunningImport, type StartedImport } from "./import-job";
 import { ImportPreview } from "./import-preview";
 import { type KeptDraft, KeptDraftNote } from "./keep-as-draft";
 import { KindBoxes } from "./kind-boxes";
@@ -90,7 +90,7 @@ export function ImportPanel() {
         />
       ) : null}
       {done.kept ? <KeptDraftNote kept={done.kept} /> : null}
-      {done.started ? <ImportJob started={done.started} /> : null}
+      {done.started ? <ImportJob started={done.started} /> : <RunningImport />}
     </Panel>
   );
 }

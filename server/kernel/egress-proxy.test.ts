@@ -1,6 +1,9 @@
 import { createServer, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { TEST_CERTIFICATE } from "@/server/testing/certificate";
 import { startConnectProxy, startSocksProxy, type TestProxy } from "@/server/testing/proxy-server";
 import type { EgressPolicy, ResolveAll } from "./egress";
 import { egressFetch } from "./egress-fetch";
@@ -35,15 +38,21 @@ const resolvesTo =
   (_host, callback) =>
     callback(null, [{ address, family: 4 }]);
 
-type Over = { address?: string; rules?: EgressPolicy; proxyRules?: EgressPolicy; sendsNames?: boolean };
+type Over = { url?: string; address?: string; rules?: EgressPolicy; proxyRules?: EgressPolicy; sendsNames?: boolean };
 
 /** One call of http://api.example through a proxy. */
 function callThrough(url: string, over: Over = {}) {
-  const { address = PUBLIC, rules = { allowedHosts: [] }, proxyRules = operator, sendsNames = true } = over;
+  const {
+    url: target = "http://api.example/v1",
+    address = PUBLIC,
+    rules = { allowedHosts: [] },
+    proxyRules = operator,
+    sendsNames = true,
+  } = over;
   const options = { policy: () => rules, resolveAll: resolvesTo(address), connectTimeoutMs: 5_000 };
   const dispatcher = createProxiedDispatcher(options, { url, policy: () => proxyRules, sendsNames });
   open.push(dispatcher);
-  return egressFetch(dispatcher, { url: "http://api.example/v1" });
+  return egressFetch(dispatcher, { url: target });
 }
 
 async function started(proxy: Promise<TestProxy>): Promise<TestProxy> {
@@ -68,6 +77,33 @@ describe.each([
     expect((await callThrough(withLogin(proxy.url, LOGIN))).body).toBe("hello");
     expect(proxy.asked).toEqual([{ target: "api.example:80", login: LOGIN }]);
     expect(seen.at(-1)).toBe("api.example");
+  });
+
+  it("speaks TLS with the target inside the tunnel, by the target's name, whatever the proxy was asked for", async () => {
+    const names: unknown[] = [];
+    const secure = createSecureServer(TEST_CERTIFICATE, (request, response) => {
+      names.push((request.socket as TLSSocket).servername);
+      response.end("hello inside");
+    });
+    await new Promise<void>((resolve) => secure.listen(0, "127.0.0.1", resolve));
+    const proxy = await started(start({ leadsTo: (secure.address() as AddressInfo).port }));
+    open.push({ close: () => new Promise((resolve) => secure.close(resolve)) });
+    const known = getCACertificates("default");
+    await expect(callThrough(proxy.url, { url: "https://api.example/v1" })).rejects.toMatchObject({
+      reason: "egress.unreachable",
+      meta: { code: "DEPTH_ZERO_SELF_SIGNED_CERT" },
+    });
+    setDefaultCACertificates([...known, TEST_CERTIFICATE.cert]);
+    try {
+      for (const sendsNames of [true, false]) {
+        const answer = await callThrough(proxy.url, { url: "https://api.example/v1", sendsNames });
+        expect(answer.body).toBe("hello inside");
+      }
+    } finally {
+      setDefaultCACertificates(known);
+    }
+    expect(names).toEqual(["api.example", "api.example"]);
+    expect(proxy.asked.map(({ target }) => target)).toEqual(["api.example:443", "api.example:443", `${PUBLIC}:443`]);
   });
 
   it("asks for the address that was checked where a stranger named the target", async () => {

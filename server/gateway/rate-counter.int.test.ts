@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import Redis from "ioredis";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { openSharedRedis } from "@/server/kernel/shared-redis";
 import { withRedis } from "@/server/testing/database";
 import { RateCounter } from "./rate-counter";
+import { startTcpProxy } from "./testing/tcp-proxy";
 
 withRedis("rate counter", (redisUrl) => {
   let redis: Redis;
@@ -38,5 +40,23 @@ withRedis("rate counter", (redisUrl) => {
     expect(await counter.take(requests, "usr")).toMatchObject({ isOver: true });
     await counter.add(requests, "other", 5);
     expect(await counter.look(requests, "other")).toMatchObject({ isOver: true });
+  });
+
+  it("counts on alone when Redis takes what it is told and answers nothing", async () => {
+    const { hostname, port } = new URL(redisUrl);
+    const wire = await startTcpProxy({ host: hostname, port: Number(port || 6379) });
+    const silent = openSharedRedis(`redis://127.0.0.1:${wire.port}`);
+    await vi.waitFor(() => expect(silent.status).toBe("ready"), { timeout: 10_000 });
+    const counter = new RateCounter(silent);
+    const requests = windowOf(1);
+    expect(await counter.take(requests, "usr")).toMatchObject({ isOver: false });
+    wire.freeze();
+    expect(await counter.take(requests, "other")).toMatchObject({ isOver: false });
+    expect(await counter.take(requests, "other")).toMatchObject({ isOver: true });
+    // From then on nobody waits for it.
+    await vi.waitFor(() => expect(silent.status).not.toBe("ready"), { timeout: 10_000 });
+    expect(await counter.take(requests, "third")).toMatchObject({ isOver: false });
+    silent.disconnect();
+    await wire.close();
   });
 });

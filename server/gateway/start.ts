@@ -1,12 +1,13 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import Redis from "ioredis";
+import type Redis from "ioredis";
 import { systemContext } from "@/server/kernel/context";
 import type { Db } from "@/server/kernel/database/client";
 import type { DatabaseOptions } from "@/server/kernel/database/options";
 import { openSqlStore } from "@/server/kernel/database/sql";
 import { newId } from "@/server/kernel/ids";
 import { logger } from "@/server/kernel/logger";
+import { openSharedRedis } from "@/server/kernel/shared-redis";
 import { StateSignal } from "@/server/kernel/state-signal";
 import { StateWatch, type StateWatchOptions } from "@/server/kernel/state-watch";
 import { openLedgerStore } from "@/server/money/ledger/store";
@@ -92,7 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { db } = options;
   const nodeId = newId("nod");
   const writer = new LedgerWriter(openLedgerStore(options.databaseUrl, options.databaseOptions));
-  const redis = options.redisUrl === undefined ? undefined : openRedis(options.redisUrl);
+  const redis = options.redisUrl === undefined ? undefined : openSharedRedis(options.redisUrl);
   const state = createState();
   const memory = createAuthMemory(db, { redis, build: options.offline?.build ?? options.version });
   const auth = memory.cache;
@@ -208,13 +209,6 @@ function createGateway({ options, nodeId, writer, state, redis, auth, offline }:
       random: Math.random,
     },
   };
-}
-
-function openRedis(url: string): Redis {
-  // Limits fall back to this process at once; waiting for a Redis that is away would hold every request.
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 2_000 });
-  redis.on("error", (error: Error) => logger.debug({ err: error }, "redis is away"));
-  return redis;
 }
 
 function openConsole(options: GatewayOptions, socketPath: string): ConsoleProxy {

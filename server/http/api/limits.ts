@@ -1,7 +1,7 @@
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "@/server/kernel/env";
-import { logger } from "@/server/kernel/logger";
+import { openSharedRedis } from "@/server/kernel/shared-redis";
 import { ProblemError } from "./problem";
 
 const WINDOW_SECONDS = 60;
@@ -17,14 +17,11 @@ const HOLDER = Symbol.for("gatehouse.apiLimits");
 const shared = globalThis as { [HOLDER]?: { limiters: Map<Scope, Limiter>; redis: Redis | undefined } };
 
 function state() {
-  shared[HOLDER] ??= { limiters: new Map(), redis: env.redisUrl === undefined ? undefined : connect(env.redisUrl) };
+  shared[HOLDER] ??= {
+    limiters: new Map(),
+    redis: env.redisUrl === undefined ? undefined : openSharedRedis(env.redisUrl),
+  };
   return shared[HOLDER];
-}
-
-function connect(url: string): Redis {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 2_000 });
-  redis.on("error", (error) => logger.debug({ err: error }, "Redis is away; the API's limits count in this process"));
-  return redis;
 }
 
 /**

@@ -10,6 +10,7 @@ import { useTRPC } from "@/components/trpc/provider";
 import type { RouterOutputs } from "@/components/trpc/router-types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FileButton } from "@/components/ui/file-button";
 import { Label } from "@/components/ui/label";
 import { PlainCell, PlainRow, PlainTable } from "@/components/ui/plain-table";
 import { Select } from "@/components/ui/select";
@@ -94,19 +95,9 @@ function isMade({ outcome }: Item): boolean {
 function FileChooser({ onText }: { onText: (text: string) => void }) {
   const t = useTranslations("config.import");
   return (
-    <div className="flex flex-col gap-1">
-      <Label htmlFor="import-file">{t("choose")}</Label>
-      <input
-        id="import-file"
-        type="file"
-        accept="application/json,.json"
-        className="text-sm file:mr-3 file:rounded-md file:border file:border-edge file:bg-bg file:px-3 file:py-1 file:text-fg"
-        onChange={async ({ target }) => {
-          const [chosen] = target.files ?? [];
-          if (chosen) onText(await chosen.text());
-        }}
-      />
-    </div>
+    <FileButton accept="application/json,.json" onFile={async (file) => onText(await file.text())}>
+      {t("choose")}
+    </FileButton>
   );
 }
 

@@ -2,8 +2,9 @@
 
 import { Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { cn } from "@/components/ui/cn";
+import { FileButton } from "@/components/ui/file-button";
 
 const BYTES_PER_KB = 1_024;
 
@@ -12,10 +13,8 @@ export type ChosenFile = { name: string; text: string };
 /** Takes a file that is dropped on it or chosen. */
 export function FileDrop({ file, onFile }: { file: ChosenFile | null; onFile: (file: ChosenFile) => void }) {
   const t = useTranslations("document.import");
-  const id = useId();
   const [isOver, setIsOver] = useState(false);
-  const take = async (files: FileList | null) => {
-    const chosen = files?.[0];
+  const take = async (chosen: File | undefined) => {
     if (chosen) onFile({ name: chosen.name, text: await chosen.text() });
   };
   return (
@@ -33,20 +32,13 @@ export function FileDrop({ file, onFile }: { file: ChosenFile | null; onFile: (f
       onDrop={(event) => {
         event.preventDefault();
         setIsOver(false);
-        void take(event.dataTransfer.files);
+        void take(event.dataTransfer.files[0]);
       }}
     >
       <Upload className="size-5 text-fg-3" aria-hidden />
-      <label htmlFor={id} className="text-sm">
+      <FileButton accept="application/json,.json" onFile={(chosen) => void take(chosen)}>
         {file ? t("chosen", { name: file.name, size: Math.ceil(file.text.length / BYTES_PER_KB) }) : t("drop")}
-      </label>
-      <input
-        id={id}
-        type="file"
-        accept="application/json,.json"
-        className="max-w-full text-sm file:mr-3 file:rounded-md file:border file:border-edge file:bg-bg file:px-3 file:py-1 file:text-fg"
-        onChange={({ target }) => void take(target.files)}
-      />
+      </FileButton>
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function useHistoryColumns(): Column<RevisionRow>[] {
       id: "createdAt",
       label: t("createdAt"),
       cell: (row) => <Time value={row.createdAt} format="exact" />,
-      widthPx: 132,
+      widthPx: 160,
       isFixed: true,
       card: "aside",
     },

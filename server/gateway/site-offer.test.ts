@@ -1,6 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { servedIn } from "./own-offer";
+import { charge } from "./price";
 import { parseRequest } from "./request";
+import { reserveAmount } from "./reserve";
 import { resolveModel } from "./resolve-model";
 import { selectChannel } from "./route";
 import { routeViewOf } from "./route-view";
@@ -32,10 +35,14 @@ const snapshot: Snapshot = {
 const GROUPS = ["cheap", "fast", "other"];
 const entry = testAuthEntry({ isAuto: true, homeGroup: "partner" });
 
-function offerOf(model: string, groups = GROUPS) {
-  const body = { model, messages: [{ role: "user", content: "hi" }] };
-  const request = parseRequest("chat", Buffer.from(JSON.stringify(body)));
-  return resolveModel(snapshot, { entry, request, groups, allowsUnpriced: false, own: null, isLoop: false });
+function requestOf(model: string, over: object = {}) {
+  const body = { model, messages: [{ role: "user", content: "hi" }], ...over };
+  return parseRequest("chat", Buffer.from(JSON.stringify(body)));
+}
+
+function offerOf(model: string, groups = GROUPS, site = snapshot) {
+  const request = requestOf(model);
+  return resolveModel(site, { entry, request, groups, allowsUnpriced: false, own: null, isLoop: false });
 }
 
 /** The order in which channels are asked when each fails. */
@@ -59,6 +66,33 @@ describe("a request of several groups", () => {
     expect(servedIn(offer, "b")).toMatchObject({ group: "cheap", price: { row: { groupRatio: "0.5" } } });
     expect(servedIn(offer, "c")).toMatchObject({ group: "fast", price: { row: { groupRatio: "2" } } });
     expect(offer.price.row.groupRatio).toBe("2");
+  });
+
+  it("never costs more in any of its groups than is reserved for it, whatever the ratios", () => {
+    const ratio = fc.integer({ min: 0, max: 1_000_000 }).map((millionths) => (millionths / 1_000_000).toFixed(6));
+    const usage = fc.record({ prompt: fc.nat(5), cached: fc.nat(5), completion: fc.nat(50) });
+    fc.assert(
+      fc.property(
+        ratio,
+        ratio,
+        fc.shuffledSubarray(["cheap", "fast"], { minLength: 2 }),
+        usage,
+        (one, two, groups, used) => {
+          const rules = new Map([
+            ["cheap", testGroup({ ratio: one })],
+            ["fast", testGroup({ ratio: "1", accountRatios: { partner: two } })],
+          ]);
+          const offer = offerOf("gpt", groups, { ...snapshot, groups: rules });
+          const reserved = reserveAmount(requestOf("gpt", { max_tokens: 50 }), offer.price, 0);
+          for (const channel of ["a", "b", "c"]) {
+            const { price } = servedIn(offer, channel);
+            const { prompt: promptTokens, cached: cachedTokens, completion: completionTokens } = used;
+            const units = charge(price, { promptTokens, cachedTokens, completionTokens });
+            expect(units >= 0n && units <= reserved).toBe(true);
+          }
+        },
+      ),
+    );
   });
 
   it("passes over groups that do not have the model", () => {

@@ -112,6 +112,27 @@ describe("a request to Gemini", () => {
   });
 });
 
+describe("usage of Gemini", () => {
+  it("tells sound and pictures of the prompt, and sound of the answer, apart", () => {
+    const usageMetadata = {
+      promptTokenCount: 300,
+      candidatesTokenCount: 90,
+      promptTokensDetails: [
+        { modality: "TEXT", tokenCount: 40 },
+        { modality: "AUDIO", tokenCount: 200 },
+        { modality: "IMAGE", tokenCount: 60 },
+      ],
+      candidatesTokensDetails: [{ modality: "AUDIO", tokenCount: 90 }, { modality: "AUDIO" }, null],
+    };
+    expect(geminiProvider.parseUsage({ usageMetadata })).toEqual({
+      promptTokens: 300,
+      cachedTokens: 0,
+      completionTokens: 90,
+      special: { audioInput: 200, imageInput: 60, audioOutput: 90 },
+    });
+  });
+});
+
 describe("an answer of Gemini", () => {
   it("becomes a completion; thoughts are counted as output", () => {
     const json = readJsonFixture("gemini", "generate.response.json");

@@ -164,6 +164,37 @@ eachEngine("model prices", (database) => {
     expect(quotes).toMatchObject([{ name, units: 1_500n }]);
   });
 
+  test("a customer is shown what a group costs the accounts of their own group, special tokens too", async () => {
+    const [home, open] = [freshModel("home"), freshModel("open")];
+    await database.db.group.create({ data: { name: home, displayName: home } });
+    const accountRatios = JSON.stringify({ [home]: "0.5" });
+    const group = { name: open, displayName: open, ratio: "3", isSelectable: true, accountRatios };
+    await database.db.group.create({ data: group });
+    const model = freshModel("heard");
+    const admin = await signedInAs(database.db, "admin");
+    await savePrice(admin.ctx, priceOf(model, { audioInputPrice: "40.0" }));
+    await serve(database.db, model, open);
+    const { ctx, user } = await signedInAs(database.db, "user");
+    const shown = async () => {
+      const { items } = await listCustomerPrices(ctx, CustomerPriceListInput.parse({ group: open }));
+      return items[0]?.price;
+    };
+    expect(await shown()).toMatchObject({ inputPrice: "6", audioInputPrice: "120", audioOutputPrice: null });
+    await database.db.user.update({ where: { id: user.id }, data: { groupName: home } });
+    expect(await shown()).toMatchObject({ inputPrice: "1", audioInputPrice: "20", audioOutputPrice: null });
+  });
+
+  test("a special price that moves tenfold wants a second look, counted from what its tokens cost before", async () => {
+    const { ctx } = await signedInAs(database.db, "admin");
+    const model = freshModel("jump");
+    await savePrice(ctx, priceOf(model));
+    const change = (fields: object, version = 1) => savePrice(ctx, priceOf(model, { version, ...fields }));
+    await expect(change({ audioInputPrice: "20" })).rejects.toMatchObject({ reason: "price.jump" });
+    await change({ audioInputPrice: "19" });
+    await expect(change({ audioInputPrice: "0" }, 2)).rejects.toMatchObject({ reason: "price.jump" });
+    expect((await getModel(ctx, { model })).price).toMatchObject({ audioInputPrice: "19", cacheWritePrice: null });
+  });
+
   test("an import does what its preview showed, or nothing", async () => {
     const { ctx } = await signedInAs(database.db, "admin");
     const [added, changed, same] = [freshModel("n"), freshModel("c"), freshModel("s")];

@@ -32,6 +32,15 @@ describe("the environment", () => {
     expect(parseEnv({ GATEHOUSE_DATA_DIR: dataDir, DATABASE_URL: url }).databaseEngine).toBe(engine);
   });
 
+  it("takes a proxy's address with its password, and tells neither when it is none", () => {
+    const url = "socks5://operator:secret@proxy.example:1080";
+    expect(parseEnv({ GATEHOUSE_DATA_DIR: dataDir, UPSTREAM_PROXY: url }).upstreamProxy).toBe(url);
+    const wrong = () =>
+      parseEnv({ GATEHOUSE_DATA_DIR: dataDir, UPSTREAM_PROXY: "ftp://operator:secret@proxy.example" });
+    expect(wrong).toThrow(/UPSTREAM_PROXY/);
+    expect(wrong).not.toThrow(/secret@/);
+  });
+
   it("lists all faults in one message", () => {
     const faulty = { GATEHOUSE_DATA_DIR: dataDir, PORT: "99999", DATABASE_URL: "oracle://x", REDIS_URL: "nonsense" };
     expect(() => parseEnv(faulty)).toThrow(EnvError);

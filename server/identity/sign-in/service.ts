@@ -23,7 +23,7 @@ export async function signIn(ctx: ServiceContext, input: SignInInput): Promise<s
   }
   const name = input.name.trim().toLowerCase();
   // Before the count: who is asked for the check has not guessed yet.
-  if (await hasFailed(ctx, { name })) await requireNoBot(ctx, input.botCheck);
+  if (getSetting("botCheck.enabled") && (await hasFailed(ctx, { name }))) await requireNoBot(ctx, input.botCheck);
   await countFailure(ctx, { name });
   const user = await ctx.db.user.findFirst({ where: { OR: [{ username: name }, { email: name }] } });
   const isRight = await verifyPassword(input.password, user?.passwordHash ?? (await decoyPasswordHash()));

@@ -12,10 +12,11 @@ const STATE_BYTES = 24;
  * Out: 302 with a cookie that binds the way back to this browser, or 404 while the site does not offer it.
  */
 export function beginTelegram(request: Request): Response {
-  if (!getSetting("signIn.telegramEnabled")) return new Response(null, { status: 404 });
+  const site = getSetting("site.publicUrl");
+  if (!getSetting("signIn.telegramEnabled") || site === "") return new Response(null, { status: 404 });
   const state = randomBytes(STATE_BYTES).toString("base64url");
   // From the settings: Telegram lets the bot's own domain in and no other.
-  const back = new URL("/telegram-sign-in", getSetting("site.publicUrl"));
+  const back = new URL("/telegram-sign-in", site);
   back.searchParams.set("state", state);
   const callbackUrl = new URL(request.url).searchParams.get("callbackUrl");
   if (callbackUrl) back.searchParams.set("callbackUrl", callbackUrl.slice(0, 500));

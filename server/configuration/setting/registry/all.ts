@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { accessSettings } from "./access";
 import { apiSettings } from "./api";
 import { appearanceSettings } from "./appearance";
-import { contentSettings } from "./content";
 import { cacheSettings } from "./caches";
+import { contentSettings } from "./content";
 import { databaseSettings } from "./database";
 import type { SettingDefinition } from "./define";
 import { fileSettings } from "./files";
@@ -44,11 +44,11 @@ export const SETTINGS = [
   ...vendorSettings,
   ...apiSettings,
   ...databaseSettings,
+  ...cacheSettings,
   ...fileSettings,
   ...retentionSettings,
 ] as const;
 
-  ...cacheSettings,
 type Definition = (typeof SETTINGS)[number];
 export type SettingKey = Definition["key"];
 export type SettingValue<Key extends SettingKey> = z.output<Extract<Definition, { key: Key }>["schema"]>;

@@ -20,7 +20,7 @@ function keyOf(purpose: string): Buffer {
 
 /**
  * Encrypts a text that lies somewhere for a while where others might read or write (AES-256-GCM under the first of the
- * installation's secrets). Not for what must outlive a change of secrets: that is `encryptSecret`'s.
+ * installation's secrets). Not for what must outlive a change of secrets, which a rotation has to know of.
  */
 export function sealText(text: string, { purpose, name }: Seal): Buffer {
   const iv = randomBytes(IV_BYTES);

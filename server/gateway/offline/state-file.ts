@@ -1,10 +1,12 @@
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { decryptSecret, encryptSecret } from "@/server/kernel/crypto";
 import { logger } from "@/server/kernel/logger";
+import { openText, sealText } from "@/server/kernel/sealed-text";
 import { decodeKnownState, encodeKnownState, type KnownState } from "./known-state";
 
-/** The last known state on this machine's disk: encrypted as a whole, since it names accounts, and replaced in one step. */
+const SEAL = { purpose: "known state", name: "known-state" };
+
+/** The last known state on this machine's disk: sealed as a whole, since it names accounts and nobody else shall make keys of his own, and replaced in one step. */
 export class StateFile {
   readonly #path: string;
   readonly #build: string;
@@ -20,7 +22,7 @@ export class StateFile {
     const part = `${this.#path}.part`;
     const file = await open(part, "w", 0o600);
     try {
-      await file.writeFile(encryptSecret(await encodeKnownState(state, this.#build)));
+      await file.writeFile(sealText(await encodeKnownState(state, this.#build), SEAL));
       await file.datasync();
     } finally {
       await file.close();
@@ -31,7 +33,8 @@ export class StateFile {
   /** Null: there is none, or none that this build under these keys can read. */
   async read(): Promise<KnownState | null> {
     try {
-      return decodeKnownState(decryptSecret(await readFile(this.#path, "utf8")), this.#build);
+      const text = openText(await readFile(this.#path), SEAL);
+      return text === null ? null : decodeKnownState(text, this.#build);
     } catch (error) {
       const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
       if (!isMissing) logger.warn({ err: error }, "the last known state cannot be read");

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { eachEngine } from "@/server/testing/database";
 import { makeDefaultGroup, makeUser, signedInAs } from "@/server/testing/people";
+import { replaceSetting } from "@/server/testing/setting";
 import { listGroupChoices } from "./choices";
 import { GroupCreateInput, GroupUpdateInput } from "./schema";
 import { createGroup, deleteGroup, listGroups, updateGroup } from "./service";
@@ -80,6 +81,22 @@ eachEngine("groups", (database) => {
     expect(await database.db.group.findUnique({ where: { name: group.name } })).toBeNull();
     const ofDefault = deleteGroup(ctx, { name: "default", version: 1 });
     await expect(ofDefault).rejects.toMatchObject({ reason: "group.default_stays" });
+  });
+
+  test("a group that others name, or that automatic keys try, stays until it is taken out there", async () => {
+    const { ctx } = await signedInAs(database.db, "admin");
+    const group = newGroup();
+    await createGroup(ctx, group);
+    const other = newGroup({ removedGroups: [group.name] });
+    await createGroup(ctx, other);
+    const remove = () => deleteGroup(ctx, { name: group.name, version: 1 });
+    await expect(remove()).rejects.toMatchObject({ reason: "group.mentioned", meta: { names: other.displayName } });
+    await updateGroup(ctx, GroupUpdateInput.parse({ name: other.name, version: 1, removedGroups: [] }));
+    await replaceSetting(database.db, "access.autoGroups", [group.name]);
+    await expect(remove()).rejects.toMatchObject({ reason: "group.in_auto_list" });
+    await replaceSetting(database.db, "access.autoGroups", []);
+    await remove();
+    expect(await database.db.group.findUnique({ where: { name: group.name } })).toBeNull();
   });
 
   test("customers may choose their own group and those open to all", async () => {

@@ -1,5 +1,6 @@
 import type { Group } from "@/prisma/generated/sqlite/client";
 import { revise } from "@/server/configuration/revision/revise";
+import { getSetting } from "@/server/configuration/setting/current";
 import { authorize } from "@/server/kernel/authorize";
 import type { ServiceContext } from "@/server/kernel/context";
 import { AppError, notFound, prismaCode, staleVersion } from "@/server/kernel/errors";
@@ -17,7 +18,7 @@ import {
   type GroupUpdateInput,
 } from "./schema";
 import { ratioFor } from "./usable";
-import { countGroupUsage, findGroupMembers, type GroupUsage } from "./usage";
+import { countGroupUsage, findGroupMembers, findGroupMentions, type GroupUsage } from "./usage";
 
 export type GroupView = ReturnType<typeof toGroupView>;
 
@@ -88,7 +89,8 @@ export async function updateGroup(ctx: ServiceContext, input: GroupUpdateInput):
 
 /**
  * Deletes a group nobody is in. Throws PRECONDITION_FAILED: group.default_stays for "default", group.in_use with the
- * counts and a few names for one that accounts, tokens or channels are in.
+ * counts and a few names for one that accounts, tokens or channels are in, group.mentioned for one that other groups name,
+ * group.in_auto_list for one that automatic keys try.
  */
 export async function deleteGroup(ctx: ServiceContext, input: GroupDeleteInput): Promise<void> {
   authorize(ctx, "group.manage");
@@ -104,6 +106,13 @@ export async function deleteGroup(ctx: ServiceContext, input: GroupDeleteInput):
         reason: "group.in_use",
         meta: { ...counts, names: names.join(", ") },
       });
+    }
+    const mentions = await findGroupMentions(tx, name);
+    if (mentions.length > 0) {
+      throw new AppError("PRECONDITION_FAILED", { reason: "group.mentioned", meta: { names: mentions.join(", ") } });
+    }
+    if (getSetting("access.autoGroups").includes(name)) {
+      throw new AppError("PRECONDITION_FAILED", { reason: "group.in_auto_list" });
     }
     await bumpStateVersion(tx, "price");
     await revise(tx, { ...objectOf(row), action: "group.delete", before: groupContent(row), after: null, reason });

@@ -46,3 +46,14 @@ export async function findGroupMembers(tx: ServiceContext, name: string): Promis
   const names = [...users.map((user) => user.username), ...[...tokens, ...channels].map((record) => record.name)];
   return { userCount, tokenCount, channelCount, names: names.slice(0, NAMED_MAX) };
 }
+
+/** Which other groups name a group in their lists or ratios: it would come back to life there if it were made again. */
+export async function findGroupMentions(tx: ServiceContext, name: string): Promise<string[]> {
+  const quoted = { contains: JSON.stringify(name) };
+  const rows = await tx.db.group.findMany({
+    where: { name: { not: name }, OR: [{ accountRatios: quoted }, { addedGroups: quoted }, { removedGroups: quoted }] },
+    select: { displayName: true },
+    orderBy: { name: "asc" },
+  });
+  return rows.map((row) => row.displayName);
+}

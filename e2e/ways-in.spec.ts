@@ -1,3 +1,6 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { encryptSecret } from "@/server/kernel/crypto";
 import type { Db } from "@/server/kernel/database/client";
 import { bumpStateVersion } from "@/server/kernel/state-version";
 import { withTransaction } from "@/server/kernel/transaction";
@@ -9,9 +12,28 @@ import { expectSound } from "./soundness";
 
 /** What the journey sets, and takes away again. */
 const KEYS = ["site.about", "site.announcements", "site.userAgreement", "security.registrationEnabled"];
+const BOT_CHECK_KEYS = ["enabled", "siteKey", "secretKey", "verifyUrl"].map((name) => `botCheck.${name}`);
 
 /** As a save would: every process of the installation looks at the counter. */
 const putInForce = (db: Db) => withTransaction(systemOf(db), (tx) => bumpStateVersion(tx, "setting"));
+
+const store = (db: Db, key: string, text: string) =>
+  db.setting.upsert({ where: { key }, create: { key, value: text }, update: { value: text } });
+
+/** Stands for whoever says whether a token of the check is good: each is, once. */
+async function startVerifier() {
+  const used = new Set<string | null>();
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const part of request) body += part;
+    const token = new URLSearchParams(body).get("response");
+    response.end(JSON.stringify({ success: token?.startsWith("passed-") && !used.has(token) }));
+    used.add(token);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/siteverify`, close: () => server.close() };
+}
 
 test.describe.configure({ mode: "serial" });
 
@@ -25,10 +47,7 @@ for (const language of ["en", "zh-CN"] as const) {
       db,
       baseURL,
     }) => {
-      const put = async (key: string, value: unknown) => {
-        const text = JSON.stringify(value);
-        await db.setting.upsert({ where: { key }, create: { key, value: text }, update: { value: text } });
-      };
+      const put = (key: string, value: unknown) => store(db, key, JSON.stringify(value));
       await put("site.about", "# Who we are\n\nWe sell **tokens**.");
       await put("site.userAgreement", "Be kind.");
       await put("security.registrationEnabled", true);
@@ -76,3 +95,37 @@ for (const language of ["en", "zh-CN"] as const) {
     });
   });
 }
+
+test("who passes the check against bots gets an account; its script runs in a frame of its own", async ({
+  page,
+  say,
+  db,
+  baseURL,
+}) => {
+  const verifier = await startVerifier();
+  // The page itself may load nothing from elsewhere: only the frame's own rules let this in.
+  const script = "passed('passed-' + Math.random())";
+  await page.route("https://challenges.cloudflare.com/**", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: script }),
+  );
+  await store(db, "security.registrationEnabled", "true");
+  await store(db, "botCheck.siteKey", JSON.stringify("1x-of-the-tests"));
+  await store(db, "botCheck.secretKey", encryptSecret(JSON.stringify("the secret of the check")));
+  await store(db, "botCheck.verifyUrl", JSON.stringify(verifier.url));
+  await store(db, "botCheck.enabled", "true");
+  await putInForce(db);
+  const frame = page.getByTitle(say("botCheck.title"));
+  await expect(async () => {
+    await page.goto(`${baseURL}/register`);
+    await expect(frame).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expectSound(page, "register-bot-check");
+  await field(page, say("registration.username")).fill(`checked-${Date.now()}`);
+  await field(page, say("registration.password")).first().fill(PASSWORD);
+  await field(page, say("registration.repeat")).fill(PASSWORD);
+  await button(page, say("registration.submit")).click();
+  await expect(page).toHaveURL(`${baseURL}/`);
+  await db.setting.deleteMany({ where: { key: { in: [...KEYS, ...BOT_CHECK_KEYS] } } });
+  await putInForce(db);
+  verifier.close();
+});

@@ -32,6 +32,7 @@ function BotCheckFrame({ onToken }: { onToken: (token: string | null) => void })
   const t = useTranslations("botCheck");
   const frame = useRef<HTMLIFrameElement>(null);
   const [isBroken, setIsBroken] = useState(false);
+  const [isHeard, setIsHeard] = useState(false);
   useEffect(() => {
     const hear = (event: MessageEvent) => {
       if (event.origin !== window.location.origin || event.source !== frame.current?.contentWindow) return;
@@ -41,11 +42,18 @@ function BotCheckFrame({ onToken }: { onToken: (token: string | null) => void })
       setIsBroken(message.data.isBroken);
     };
     window.addEventListener("message", hear);
+    // Only now: what the frame says before somebody listens is lost.
+    setIsHeard(true);
     return () => window.removeEventListener("message", hear);
   }, [onToken]);
   return (
     <div className="flex flex-col gap-2">
-      <iframe ref={frame} src="/api/bot-check" title={t("title")} className="h-[70px] w-full border-0" />
+      <iframe
+        ref={frame}
+        {...(isHeard ? { src: "/api/bot-check" } : {})}
+        title={t("title")}
+        className="h-[70px] w-full border-0"
+      />
       {isBroken ? <Alert tone="warn">{t("broken")}</Alert> : null}
     </div>
   );

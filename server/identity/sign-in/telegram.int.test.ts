@@ -95,6 +95,16 @@ eachEngine("sign-in by Telegram", (database) => {
     }
   });
 
+  test("without a bot's token nobody gets in by a signature that anybody could make", async () => {
+    await replaceSecretSetting(database.db, "signIn.telegramBotToken", "");
+    const browser = new AuthBrowser();
+    const { state } = begin(browser);
+    const location = await browser.give("telegram", { result: resultOf(somebody(), ""), state });
+    await replaceSecretSetting(database.db, "signIn.telegramBotToken", BOT_TOKEN);
+    expect(reasonOf(location)).toBe("signIn.telegram_off");
+    expect(await sessionOf(database.db, browser)).toBeNull();
+  });
+
   test("what is older than five minutes, or from the future, lets nobody in", async () => {
     for (const aside of [-301, 600]) {
       const { location } = await arriveAs(somebody({ auth_date: nowSeconds() + aside }));

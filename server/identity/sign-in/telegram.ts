@@ -37,7 +37,8 @@ export function telegramAddress(back: URL): URL {
  * signIn.telegram_old, signIn.telegram_used).
  */
 export async function telegramClaim(ctx: ServiceContext, text: string): Promise<IdentityClaim> {
-  if (!getSetting("signIn.telegramEnabled")) {
+  // Under an empty token anybody could sign.
+  if (!getSetting("signIn.telegramEnabled") || getSetting("signIn.telegramBotToken") === "") {
     throw new AppError("PRECONDITION_FAILED", { reason: "signIn.telegram_off" });
   }
   const fields = readFields(text);

@@ -8,12 +8,14 @@ import { Badge, BadgeList } from "@/components/ui/badge";
 import { CompactNumber } from "@/components/ui/numeric";
 import { Quota } from "@/components/ui/quota";
 import { Time } from "@/components/ui/time";
+import { AUTO_GROUP } from "@/server/access/group/schema";
 import { CurrentKey, Expiry, RemainingQuota, TokenState } from "./token-cells";
 import type { TokenRow } from "./token-row";
 
 /** The columns of a list of tokens; owners only where there is more than one. */
 export function useTokensColumns({ hasOwners }: { hasOwners: boolean }): Column<TokenRow>[] {
   const t = useTranslations("token.columns");
+  const tForm = useTranslations("token.form");
   const seesUsers = useCan("user.read");
   const all: (Column<TokenRow> & { isFor?: boolean })[] = [
     {
@@ -53,7 +55,12 @@ export function useTokensColumns({ hasOwners }: { hasOwners: boolean }): Column<
     },
     { id: "models", label: t("models"), cell: (row) => <Limits items={row.modelLimits} />, widthPx: 100 },
     { id: "ips", label: t("ips"), cell: (row) => <Limits items={row.allowedIps} />, widthPx: 140, isHidden: true },
-    { id: "group", label: t("group"), cell: (row) => <Badge>{row.effectiveGroup}</Badge>, widthPx: 96 },
+    {
+      id: "group",
+      label: t("group"),
+      cell: (row) => <Badge>{row.groupName === AUTO_GROUP ? tForm("groupAuto") : row.effectiveGroup}</Badge>,
+      widthPx: 96,
+    },
     { id: "expires", label: t("expires"), cell: (row) => <Expiry token={row} />, widthPx: 92 },
     { id: "lastUsed", label: t("lastUsed"), cell: (row) => <Time value={row.lastUsedAt} />, widthPx: 100 },
     {

@@ -12,6 +12,7 @@ import { expectSound } from "./soundness";
 
 /** What the journey sets, and takes away again. */
 const KEYS = ["site.about", "site.announcements", "site.userAgreement", "security.registrationEnabled"];
+const CHECK_HOST = "https://challenges.cloudflare.com";
 const BOT_CHECK_KEYS = ["enabled", "siteKey", "secretKey", "verifyUrl"].map((name) => `botCheck.${name}`);
 
 /** As a save would: every process of the installation looks at the counter. */
@@ -100,14 +101,14 @@ test("who passes the check against bots gets an account; its script runs in a fr
   page,
   say,
   db,
+  abroad,
   baseURL,
 }) => {
   const verifier = await startVerifier();
   // The page itself may load nothing from elsewhere: only the frame's own rules let this in.
   const script = "passed('passed-' + Math.random())";
-  await page.route("https://challenges.cloudflare.com/**", (route) =>
-    route.fulfill({ contentType: "text/javascript", body: script }),
-  );
+  abroad.add(CHECK_HOST);
+  await page.route(`${CHECK_HOST}/**`, (route) => route.fulfill({ contentType: "text/javascript", body: script }));
   await store(db, "security.registrationEnabled", "true");
   await store(db, "botCheck.siteKey", JSON.stringify("1x-of-the-tests"));
   await store(db, "botCheck.secretKey", encryptSecret(JSON.stringify("the secret of the check")));

@@ -16,7 +16,7 @@ test("an admin sees that an index is gone, and the statement shown brings it bac
   const statement = await page.locator("pre", { hasText: index }).innerText();
   await db.$executeRawUnsafe(statement);
   await button(page, say("database.refresh")).click();
-  await expect(page.getByText(index)).toBeHidden();
+  await expect(page.getByText(index, { exact: true })).toBeHidden();
 });
 
 test("the file is read through on demand, and is sound", async ({ page, say, loginAs }) => {

@@ -6,9 +6,7 @@ import type { ReactNode } from "react";
 import { ConfirmProvider } from "../feedback/confirm";
 import { Toaster } from "../feedback/toaster";
 import { TRPCProvider } from "../trpc/provider";
-import { TooltipProvider } from "../ui/tooltip";
-
-const TOOLTIP_DELAY_MS = 300;
+import { TOOLTIP_DELAY_MS, TooltipProvider } from "../ui/tooltip";
 
 /** What every page needs, signed in or not. */
 export function AppProviders({ children }: { children: ReactNode }) {

@@ -33,7 +33,10 @@ export function SettingsBar(props: {
       content: { value },
     }));
   return (
-    <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-border border-t bg-bg py-3">
+    <div
+      data-footer
+      className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-border border-t bg-bg py-3"
+    >
       {isSaveOff ? <span className="mr-auto text-err text-xs">{t("mendFirst")}</span> : null}
       <Button onClick={onDiscard} disabled={isPending}>
         {t("discard")}
